@@ -1,0 +1,24 @@
+package io.netauto.driver;
+
+/**
+ * A place in the byte stream of a session. A mark stands after the last byte that was given to
+ * {@link SessionListener#bytes} before it; together, bytes and marks let every view of a session be
+ * derived again (see {@link Transcript}).
+ */
+public sealed interface Mark {
+
+  /** The session is at this prompt and ready for commands. */
+  record Ready(String prompt) implements Mark {}
+
+  /** A command was written to the device; its echo follows. Index counts from 0. */
+  record CommandSent(int index, String command) implements Mark {}
+
+  /** The echo of the command is over; what follows is its output. */
+  record OutputBegan(int index) implements Mark {}
+
+  /** The last {@code bytes} bytes are a pager's prompt, which was answered. */
+  record PagerAnswered(int bytes) implements Mark {}
+
+  /** The output of the command is complete; the last {@code promptBytes} bytes are the prompt. */
+  record OutputEnded(int index, int promptBytes) implements Mark {}
+}

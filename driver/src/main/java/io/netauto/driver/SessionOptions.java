@@ -1,0 +1,55 @@
+package io.netauto.driver;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * The limits and habits of one session.
+ *
+ * @param connect for the TCP connection
+ * @param handshake for the SSH greeting and key exchange
+ * @param authentication for the login
+ * @param prompt for the first prompt and each set-up step
+ * @param silence the longest time without a byte while a command runs
+ * @param command the longest time that a command may take in all
+ * @param columns the width of the PTY asked for
+ * @param rows the height of the PTY asked for
+ * @param keepOutput the most bytes of cleaned output that a result holds in memory; more is still
+ *     streamed, and the result says that it is not whole
+ * @param algorithms which SSH algorithms are offered
+ */
+public record SessionOptions(
+    Duration connect,
+    Duration handshake,
+    Duration authentication,
+    Duration prompt,
+    Duration silence,
+    Duration command,
+    int columns,
+    int rows,
+    int keepOutput,
+    Charset charset,
+    Algorithms algorithms) {
+
+  /** The SSH algorithms that a session offers; {@code LEGACY} adds SHA-1 and CBC to the modern. */
+  public enum Algorithms {
+    MODERN,
+    LEGACY
+  }
+
+  public static SessionOptions defaults() {
+    return new SessionOptions(
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(60),
+        Duration.ofMinutes(10),
+        511,
+        24,
+        16 << 20,
+        StandardCharsets.UTF_8,
+        Algorithms.MODERN);
+  }
+}

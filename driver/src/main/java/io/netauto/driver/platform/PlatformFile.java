@@ -1,0 +1,236 @@
+package io.netauto.driver.platform;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Reads one platform file; works on YAML's nodes so that each fault has its line. */
+final class PlatformFile {
+  private final String file;
+
+  private PlatformFile(String file) {
+    this.file = file;
+  }
+
+  static Platform read(String file, String id, String text) {
+    PlatformFile reader = new PlatformFile(file);
+    try {
+      Optional<Node> root =
+          new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
+      if (root.isEmpty()) {
+        throw new PlatformFileException(file, 1, "the file is empty");
+      }
+      return reader.platform(id, root.get());
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+      throw new PlatformFileException(file, line, "not YAML: " + e.getProblem());
+    } catch (YamlEngineException e) {
+      throw new PlatformFileException(file, 1, "not YAML: " + e.getMessage());
+    }
+  }
+
+  private Platform platform(String id, Node root) {
+    Entries top = entries(root);
+    Platform platform =
+        new Platform(
+            id,
+            top.text("name"),
+            top.text("vendor"),
+            top.text("newline", "\n"),
+            top.flag("echo", true),
+            top.text("terminal", "vt100"),
+            top.text("username-suffix", ""),
+            top.list("modes", this::mode),
+            top.list("transitions", this::transition),
+            top.list("paging-off", this::text),
+            top.list("width", this::text),
+            top.list("on-open", this::text),
+            top.list("on-close", this::text),
+            top.list("pagers", this::pager),
+            top.list("dialogs", this::dialog),
+            top.list("errors", this::pattern));
+    top.end();
+    if (platform.modes().isEmpty()) {
+      throw fault(root, "\"modes\" is missing: without a prompt no session can be opened");
+    }
+    checkModes(root, platform);
+    return platform;
+  }
+
+  private void checkModes(Node root, Platform platform) {
+    Set<String> names = new TreeSet<>();
+    for (Platform.Mode mode : platform.modes()) {
+      if (!names.add(mode.name())) {
+        throw fault(root, "the mode \"" + mode.name() + "\" stands twice");
+      }
+    }
+    for (Platform.Transition transition : platform.transitions()) {
+      for (String name : List.of(transition.from(), transition.to())) {
+        if (!names.contains(name)) {
+          throw fault(root, "a transition names the mode \"" + name + "\", which is not declared");
+        }
+      }
+    }
+  }
+
+  private Platform.Mode mode(Node node) {
+    Entries entries = entries(node);
+    Platform.Mode mode =
+        new Platform.Mode(
+            entries.text("name"),
+            pattern(entries.required("prompt")),
+            entries.list("excludes", this::pattern));
+    entries.end();
+    return mode;
+  }
+
+  private Platform.Transition transition(Node node) {
+    Entries entries = entries(node);
+    Node question = entries.optional("question");
+    Platform.Transition transition =
+        new Platform.Transition(
+            entries.text("from"),
+            entries.text("to"),
+            entries.text("command"),
+            question == null ? null : pattern(question),
+            entries.flag("always", false));
+    entries.end();
+    return transition;
+  }
+
+  private Platform.Pager pager(Node node) {
+    Entries entries = entries(node);
+    Platform.Pager pager =
+        new Platform.Pager(pattern(entries.required("prompt")), entries.text("key", " "));
+    entries.end();
+    return pager;
+  }
+
+  private Platform.Dialog dialog(Node node) {
+    Entries entries = entries(node);
+    Platform.Dialog dialog =
+        new Platform.Dialog(pattern(entries.required("question")), entries.text("answer"));
+    entries.end();
+    return dialog;
+  }
+
+  private Pattern pattern(Node node) {
+    try {
+      return Pattern.compile(text(node));
+    } catch (PatternSyntaxException e) {
+      throw fault(node, "not a regular expression: " + e.getDescription() + ": " + e.getPattern());
+    }
+  }
+
+  private String text(Node node) {
+    if (node instanceof ScalarNode scalar) {
+      return scalar.getValue();
+    }
+    throw fault(node, "a text is expected here");
+  }
+
+  private Entries entries(Node node) {
+    if (!(node instanceof MappingNode mapping)) {
+      throw fault(node, "a mapping is expected here");
+    }
+    Map<String, NodeTuple> found = new LinkedHashMap<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      if (found.put(text(tuple.getKeyNode()), tuple) != null) {
+        throw fault(tuple.getKeyNode(), "\"" + text(tuple.getKeyNode()) + "\" stands twice");
+      }
+    }
+    return new Entries(node, found);
+  }
+
+  private PlatformFileException fault(Node node, String fault) {
+    int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    return new PlatformFileException(file, line, fault);
+  }
+
+  /** The entries of a mapping, each to be taken once; what is left at the end is unknown. */
+  private final class Entries {
+    private final Node node;
+    private final Map<String, NodeTuple> left;
+    private final Set<String> known = new TreeSet<>();
+
+    Entries(Node node, Map<String, NodeTuple> left) {
+      this.node = node;
+      this.left = left;
+    }
+
+    @Nullable Node optional(String key) {
+      known.add(key);
+      NodeTuple tuple = left.remove(key);
+      return tuple == null ? null : tuple.getValueNode();
+    }
+
+    Node required(String key) {
+      Node value = optional(key);
+      if (value == null) {
+        throw fault(node, "\"" + key + "\" is missing");
+      }
+      return value;
+    }
+
+    String text(String key) {
+      return PlatformFile.this.text(required(key));
+    }
+
+    String text(String key, String otherwise) {
+      Node value = optional(key);
+      return value == null ? otherwise : PlatformFile.this.text(value);
+    }
+
+    boolean flag(String key, boolean otherwise) {
+      Node value = optional(key);
+      if (value == null) {
+        return otherwise;
+      }
+      String text = PlatformFile.this.text(value);
+      if (!text.equals("true") && !text.equals("false")) {
+        throw fault(value, "true or false is expected, not \"" + text + "\"");
+      }
+      return text.equals("true");
+    }
+
+    <T> List<T> list(String key, Function<Node, T> item) {
+      Node value = optional(key);
+      if (value == null) {
+        return List.of();
+      }
+      if (!(value instanceof SequenceNode sequence)) {
+        throw fault(value, "a list is expected here");
+      }
+      List<T> items = new ArrayList<>();
+      for (Node child : sequence.getValue()) {
+        items.add(item.apply(child));
+      }
+      return items;
+    }
+
+    void end() {
+      for (Map.Entry<String, NodeTuple> entry : left.entrySet()) {
+        throw fault(
+            entry.getValue().getKeyNode(),
+            "unknown key \"" + entry.getKey() + "\"; known are " + known);
+      }
+    }
+  }
+}

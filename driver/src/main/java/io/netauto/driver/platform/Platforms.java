@@ -1,0 +1,118 @@
+package io.netauto.driver.platform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The platforms that sessions can be opened for, by id. Does not change once loaded. */
+public final class Platforms {
+  private static final String FOLDER = "platforms/";
+  private static final String ENDING = ".yaml";
+  private static final List<String> BUILT_IN =
+      List.of(
+          "arista_eos",
+          "aruba_aoscx",
+          "bird",
+          "cisco_asa",
+          "cisco_ios",
+          "cisco_iosxr",
+          "cisco_nxos",
+          "dell_os10",
+          "extreme_exos",
+          "fortinet_fortios",
+          "frr",
+          "hp_comware",
+          "huawei_vrp",
+          "juniper_junos",
+          "linux",
+          "mikrotik_routeros",
+          "nokia_srlinux",
+          "nokia_sros",
+          "paloalto_panos",
+          "vyos");
+
+  private final Map<String, Platform> byId;
+
+  private Platforms(Map<String, Platform> byId) {
+    this.byId = Collections.unmodifiableMap(byId);
+  }
+
+  /** The platforms that come with the library. */
+  public static Platforms builtIn() {
+    return new Platforms(readBuiltIn());
+  }
+
+  /**
+   * The built-in platforms and those of the {@code *.yaml} files of a folder; a file replaces the
+   * built-in platform of its name.
+   *
+   * @throws PlatformFileException when a file is not a platform; the message names file, line and
+   *     fault
+   */
+  public static Platforms load(Path folder) {
+    Map<String, Platform> all = readBuiltIn();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(ENDING)).sorted().toList()) {
+        String name = String.valueOf(file.getFileName());
+        Platform platform = PlatformFile.read(file.toString(), idOf(name), Files.readString(file));
+        all.put(platform.id(), platform);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the platforms of \"" + folder + "\".", e);
+    }
+    return new Platforms(all);
+  }
+
+  private static Map<String, Platform> readBuiltIn() {
+    Map<String, Platform> all = new TreeMap<>();
+    for (String id : BUILT_IN) {
+      String resource = FOLDER + id + ENDING;
+      try (InputStream in = io.netauto.driver.Driver.class.getResourceAsStream(resource)) {
+        if (in == null) {
+          throw new IllegalStateException("The resource \"" + resource + "\" is missing.");
+        }
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        all.put(id, PlatformFile.read(resource, id, text));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return all;
+  }
+
+  private static String idOf(String fileName) {
+    return fileName.substring(0, fileName.length() - ENDING.length());
+  }
+
+  public Optional<Platform> find(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /**
+   * The platform of this id.
+   *
+   * @throws IllegalArgumentException when there is none of this id
+   */
+  public Platform get(String id) {
+    return find(id)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no platform \"" + id + "\"; known are " + byId.keySet() + "."));
+  }
+
+  /** All platforms, ordered by id. */
+  public Collection<Platform> all() {
+    return byId.values();
+  }
+}

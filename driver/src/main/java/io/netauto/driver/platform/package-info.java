@@ -1,0 +1,5 @@
+/** Platforms: one YAML file each, data and not code. */
+@NullMarked
+package io.netauto.driver.platform;
+
+import org.jspecify.annotations.NullMarked;

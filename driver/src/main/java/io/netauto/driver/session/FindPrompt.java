@@ -1,0 +1,251 @@
+package io.netauto.driver.session;
+
+import io.netauto.driver.Failure.Cause;
+import io.netauto.driver.platform.Platform;
+import io.netauto.driver.transport.Deadline;
+import io.netauto.driver.transport.Transport;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * Learns the prompt of a session, and whether the device echoes what is typed.
+ *
+ * <p>A banner can hold lines that look like prompts, and can stop in the middle of one. So the
+ * first likeness is only a reason to type something, the first set-up step by preference; the
+ * prompt is what stands before the step's echo and stands alone after it. A device that shows no
+ * echo has to show the same prompt after two empty lines.
+ */
+final class FindPrompt {
+  private static final int MOST_PAGERS = 500;
+  private static final int MOST_DIALOGS = 10;
+
+  private final Wire wire;
+  private final Prompts prompts;
+  private final String firstStep;
+  private final Deadline limit;
+
+  private String step = "";
+  private boolean typed;
+  private String echoed = "";
+  private boolean echoSeen;
+  private boolean echoes = true;
+  private boolean retyped;
+  private int blindLines;
+  private String blindPrompt = "";
+  private boolean woken;
+  private int pagers;
+  private int dialogs;
+  private boolean anyByte;
+  private int lines;
+
+  FindPrompt(Wire wire, Prompts prompts, String firstStep) {
+    this.wire = wire;
+    this.prompts = prompts;
+    this.firstStep = firstStep;
+    this.limit = Deadline.after(wire.options.prompt());
+  }
+
+  /** Waits for the prompt; true when the device echoes. */
+  boolean find() throws IOException, InterruptedException, Broken {
+    wire.restartGaps();
+    while (true) {
+      int n = wire.readNow();
+      if (n == Transport.TIMEOUT) {
+        String tail = wire.tail();
+        Duration quiet = quietBefore(tail);
+        boolean waiting = quiet.isNegative();
+        Deadline deadline = waiting ? wakeUp().or(limit) : wire.quietFor(quiet).or(limit);
+        n = wire.read(deadline);
+        if (n == Transport.TIMEOUT && !limit.passed()) {
+          if (waiting) {
+            woken = true;
+            wire.type("");
+          } else if (act(tail)) {
+            prompts.learn(tail);
+            return echoes;
+          }
+        }
+      }
+      if (n > 0) {
+        take(n);
+      } else if (n == Transport.END) {
+        throw wire.ended("the first prompt");
+      }
+      if (limit.passed()) {
+        throw noPrompt();
+      }
+    }
+  }
+
+  /** A device that says nothing at all gets one empty line, as at a console. */
+  private Deadline wakeUp() {
+    if (anyByte || woken) {
+      return limit;
+    }
+    Duration third = wire.options.prompt().dividedBy(3);
+    Duration patience = Duration.ofSeconds(5);
+    return wire.quietFor(third.compareTo(patience) < 0 ? third : patience);
+  }
+
+  private void take(int n) {
+    anyByte = true;
+    byte[] piece = wire.piece;
+    int at = 0;
+    for (int i = 0; i < n; i++) {
+      if (piece[i] == '\n') {
+        wire.feedLine(piece, at, i - at);
+        wire.forward(piece, at, i + 1 - at);
+        endLine(wire.line.finish());
+        wire.startLine();
+        at = i + 1;
+      }
+    }
+    wire.feedLine(piece, at, n - at);
+    wire.forward(piece, at, n - at);
+  }
+
+  private void endLine(String text) {
+    lines++;
+    if (!typed) {
+      return;
+    }
+    if (step.isEmpty()) {
+      if (wire.platform.modeOf(text).isPresent()) {
+        echoSeen = true;
+        echoed = text;
+      }
+    } else if (text.stripTrailing().endsWith(step)) {
+      String before = text.stripTrailing();
+      before = before.substring(0, before.length() - step.length());
+      if (wire.platform.modeOf(before).isPresent()) {
+        echoSeen = true;
+        echoed = before;
+      }
+    }
+  }
+
+  /** How long the unfinished line has to stand before something is done about it. */
+  private Duration quietBefore(String tail) {
+    if (tail.isEmpty()) {
+      return Duration.ofNanos(-1);
+    }
+    if (echoSeen && prompts.same(tail, echoed)) {
+      return wire.pauses(3, 30, 2000);
+    }
+    if (wire.platform.modeOf(tail).isPresent()) {
+      return typed ? wire.pauses(3, 1500, 5000) : wire.pauses(3, 50, 2000);
+    }
+    if (isPager(tail)) {
+      return Duration.ofMillis(20);
+    }
+    if (isDialog(tail)) {
+      return wire.pauses(2, 50, 1000);
+    }
+    return Duration.ofNanos(-1);
+  }
+
+  private boolean isPager(String tail) {
+    return wire.platform.pagers().stream().anyMatch(p -> p.prompt().matcher(tail).matches());
+  }
+
+  private boolean isDialog(String tail) {
+    return wire.platform.dialogs().stream().anyMatch(d -> d.question().matcher(tail).find());
+  }
+
+  /** The unfinished line has stood long enough; true when it is the prompt for certain. */
+  private boolean act(String tail) throws IOException, Broken {
+    if (echoSeen && prompts.same(tail, echoed)) {
+      return knowsWhetherItEchoes(tail);
+    }
+    if (wire.platform.modeOf(tail).isPresent()) {
+      return actOnLikeness(tail);
+    }
+    if (isPager(tail)) {
+      answerPager(tail);
+    } else {
+      answerDialog(tail);
+    }
+    return false;
+  }
+
+  /** An empty line says nothing about echo: then the first step is typed once more. */
+  private boolean knowsWhetherItEchoes(String tail) throws IOException {
+    if (!step.isEmpty() || firstStep.isEmpty()) {
+      return true;
+    }
+    retyped = true;
+    blindPrompt = tail;
+    echoSeen = false;
+    type(firstStep);
+    return false;
+  }
+
+  private boolean actOnLikeness(String tail) throws IOException {
+    if (!typed) {
+      type(firstStep);
+      return false;
+    }
+    // Something was typed, and what is there now is no answer that was expected: either the
+    // device does not echo, or the prompt became another, or the likeness was a banner's.
+    if ((retyped || blindLines > 1) && !echoSeen && prompts.same(tail, blindPrompt)) {
+      echoes = false;
+      return true;
+    }
+    blindLines++;
+    blindPrompt = tail;
+    echoSeen = false;
+    type("");
+    return false;
+  }
+
+  private void type(String text) throws IOException {
+    typed = true;
+    step = text;
+    wire.type(text);
+  }
+
+  private void answerPager(String tail) throws IOException, Broken {
+    if (++pagers > MOST_PAGERS) {
+      throw noPrompt();
+    }
+    for (Platform.Pager pager : wire.platform.pagers()) {
+      if (pager.prompt().matcher(tail).matches()) {
+        wire.answerPager(pager);
+        return;
+      }
+    }
+  }
+
+  private void answerDialog(String tail) throws IOException, Broken {
+    if (++dialogs > MOST_DIALOGS) {
+      throw noPrompt();
+    }
+    for (Platform.Dialog dialog : wire.platform.dialogs()) {
+      if (dialog.question().matcher(tail).find()) {
+        wire.press(dialog.answer());
+        return;
+      }
+    }
+  }
+
+  private Broken noPrompt() {
+    String seen =
+        !anyByte
+            ? "The device sent nothing after the login"
+            : "No prompt was recognised in " + lines + " lines after the login";
+    String name = wire.platform.name();
+    return wire.broken(
+        Cause.NO_PROMPT,
+        seen + " within " + wire.options.prompt().toSeconds() + " s.",
+        "a prompt of " + name + " (" + patterns() + ")",
+        new String(wire.lastBytes(4000), StandardCharsets.UTF_8).isBlank()
+            ? "Check that the user may open a command line on the device."
+            : "Check that the device's platform is " + name + ", and compare its prompt.");
+  }
+
+  private String patterns() {
+    return String.join(
+        ", ", wire.platform.modes().stream().map(mode -> mode.prompt().pattern()).toList());
+  }
+}

@@ -1,0 +1,135 @@
+package io.netauto.driver.transport;
+
+import io.netauto.driver.HostKeys;
+import io.netauto.driver.Secret;
+import io.netauto.driver.SessionOptions;
+import java.io.IOException;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.sshd.client.auth.keyboard.UserInteraction;
+import org.apache.sshd.client.auth.password.PasswordAuthenticationReporter;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.PropertyResolverUtils;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.digest.BuiltinDigests;
+import org.apache.sshd.common.kex.KexProposalOption;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.jspecify.annotations.Nullable;
+
+/** Sets each connection up as its {@link SshAttempt} asks, and notes there what becomes of it. */
+final class SshEvents implements SessionListener {
+  static @Nullable SshAttempt attemptOf(Session session) {
+    return session instanceof ClientSession client && client.getConnectionContext() != null
+        ? client.getConnectionContext().getAttribute(SshAttempt.KEY)
+        : null;
+  }
+
+  @Override
+  public void sessionCreated(Session created) {
+    SshAttempt attempt = attemptOf(created);
+    if (attempt == null || !(created instanceof ClientSession session)) {
+      created.close(true);
+      return;
+    }
+    Algorithms.set(session, attempt.options.algorithms() == SessionOptions.Algorithms.LEGACY);
+    // Our own limits rule.
+    CoreModuleProperties.AUTH_TIMEOUT.set(session, Duration.ZERO);
+    CoreModuleProperties.IDLE_TIMEOUT.set(session, Duration.ZERO);
+    CoreModuleProperties.REQUEST_SHELL_REPLY.set(session, true);
+    CoreModuleProperties.PASSWORD_PROMPTS.set(session, 3);
+    session.setServerKeyVerifier((s, address, key) -> trusted(attempt, key));
+    PropertyResolverUtils.updateProperty(
+        session, UserInteraction.AUTO_DETECT_PASSWORD_PROMPT, false);
+    session.setUserInteraction(new SshAnswers(attempt));
+    session.setPasswordAuthenticationReporter(
+        new PasswordAuthenticationReporter() {
+          @Override
+          public void signalAuthenticationAttempt(
+              ClientSession s, String service, String old, boolean modified, String now) {
+            attempt.passwordSent = true;
+          }
+        });
+    Secret password = attempt.login.password();
+    if (password != null) {
+      session.addPasswordIdentity(password.reveal());
+    }
+    attempt.keys.forEach(session::addPublicKeyIdentity);
+  }
+
+  private static boolean trusted(SshAttempt attempt, PublicKey key) {
+    HostKeys.HostKey shown =
+        new HostKeys.HostKey(
+            KeyUtils.getKeyType(key),
+            KeyUtils.getFingerPrint(BuiltinDigests.sha256, key),
+            PublicKeyEntry.toString(key));
+    attempt.hostKey = shown;
+    HostKeys.Verdict verdict = attempt.hostKeys.check(attempt.target, shown);
+    attempt.verdict = verdict;
+    return verdict instanceof HostKeys.Verdict.Trusted;
+  }
+
+  @Override
+  public void sessionPeerIdentificationReceived(
+      Session session, String version, List<String> extraLines) {
+    SshAttempt attempt = attemptOf(session);
+    if (attempt != null) {
+      attempt.greeting = version;
+    }
+  }
+
+  @Override
+  public void sessionNegotiationEnd(
+      Session session,
+      Map<KexProposalOption, String> clientProposal,
+      Map<KexProposalOption, String> serverProposal,
+      Map<KexProposalOption, String> negotiated,
+      @Nullable Throwable reason) {
+    SshAttempt attempt = attemptOf(session);
+    if (attempt != null && reason != null) {
+      attempt.offeredByUs = Map.copyOf(clientProposal);
+      attempt.offeredByDevice = Map.copyOf(serverProposal);
+    }
+  }
+
+  @Override
+  public void sessionEvent(Session session, Event event) {
+    SshAttempt attempt = attemptOf(session);
+    if (attempt != null && event == Event.KeyEstablished) {
+      attempt.handshake.complete(null);
+    }
+  }
+
+  @Override
+  public void sessionException(Session session, Throwable t) {
+    SshAttempt attempt = attemptOf(session);
+    if (attempt != null && attempt.error == null) {
+      attempt.error = t;
+    }
+  }
+
+  @Override
+  public void sessionDisconnect(
+      Session session, int reason, String message, String language, boolean initiator) {
+    SshAttempt attempt = attemptOf(session);
+    if (attempt != null && !initiator) {
+      attempt.disconnectCode = reason;
+      attempt.disconnected = message == null || message.isBlank() ? "code " + reason : message;
+    }
+  }
+
+  @Override
+  public void sessionClosed(Session session) {
+    SshAttempt attempt = attemptOf(session);
+    if (attempt != null) {
+      Throwable error = attempt.error;
+      attempt.handshake.completeExceptionally(
+          error == null ? new IOException("The device closed the connection.") : error);
+      attempt.closed.complete(null);
+    }
+  }
+}

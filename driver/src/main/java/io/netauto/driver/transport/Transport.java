@@ -1,0 +1,30 @@
+package io.netauto.driver.transport;
+
+import java.io.IOException;
+
+/** A two-way stream of bytes with a device. Read and written by one thread, closed by any. */
+public interface Transport extends AutoCloseable {
+  /** No byte came before the deadline. */
+  int TIMEOUT = 0;
+
+  /** The device closed the stream in order. */
+  int END = -1;
+
+  /**
+   * Waits for bytes.
+   *
+   * @return how many bytes were put into {@code buffer}, {@link #TIMEOUT} or {@link #END}
+   * @throws IOException when the connection was lost, or closed on this side
+   * @throws InterruptedException when the thread was interrupted before or while it waited
+   */
+  int read(byte[] buffer, Deadline deadline) throws IOException, InterruptedException;
+
+  void write(byte[] bytes) throws IOException;
+
+  /** Ends the stream and the connection at once; a blocked read ends. */
+  void abort();
+
+  /** Ends the stream in order, at most for a second or so, then like {@link #abort()}. */
+  @Override
+  void close();
+}

@@ -1,0 +1,70 @@
+package io.netauto.simulator;
+
+import io.netauto.simulator.device.Device;
+import io.netauto.simulator.plan.DevicePlan;
+import io.netauto.simulator.plan.FleetPlan;
+import io.netauto.simulator.ssh.Port;
+import io.netauto.simulator.ssh.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A fleet of simulated devices that are reachable over SSH until it is closed. Thread-safe. */
+public final class Fleet implements AutoCloseable {
+  private final Ports ports;
+  private final Map<String, SimulatedDevice> devices;
+
+  private Fleet(Ports ports, Map<String, SimulatedDevice> devices) {
+    this.ports = ports;
+    this.devices = Collections.unmodifiableMap(devices);
+  }
+
+  /** Starts all devices of a plan; none, if one of their ports is taken. */
+  public static Fleet start(FleetPlan plan) {
+    Ports ports = new Ports();
+    try {
+      Map<Device, Integer> wanted = new LinkedHashMap<>();
+      int next = plan.basePort();
+      for (DevicePlan each : plan.devices()) {
+        int number = each.port() > 0 || next == 0 ? each.port() : next;
+        next += next == 0 ? 0 : 1;
+        wanted.put(new Device(each, Clock.systemUTC()), number);
+      }
+      Map<String, SimulatedDevice> devices = new LinkedHashMap<>();
+      for (Port port : ports.open(wanted)) {
+        devices.put(port.device().plan().name(), new SimulatedDevice(port));
+      }
+      return new Fleet(ports, devices);
+    } catch (IOException e) {
+      ports.close();
+      throw new UncheckedIOException("The fleet did not start: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      ports.close();
+      throw e;
+    }
+  }
+
+  /** The devices, in the order of the plan. */
+  public List<SimulatedDevice> devices() {
+    return List.copyOf(devices.values());
+  }
+
+  /** The device of that name; a name that is not known is refused. */
+  public SimulatedDevice device(String name) {
+    SimulatedDevice device = devices.get(name);
+    if (device == null) {
+      throw new IllegalArgumentException("No such device: '" + name + "'");
+    }
+    return device;
+  }
+
+  /** Ends all sessions, frees all ports, leaves no thread. */
+  @Override
+  public void close() {
+    ports.close();
+  }
+}

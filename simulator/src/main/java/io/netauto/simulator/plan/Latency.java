@@ -1,0 +1,42 @@
+package io.netauto.simulator.plan;
+
+import java.time.Duration;
+
+/**
+ * How long a device takes to do what it does.
+ *
+ * @param connect wait between the TCP connection and the SSH identification
+ * @param login wait before a password is judged
+ * @param think wait between a command and its first byte of output
+ * @param bytesPerSecond speed of output; zero is without limit
+ * @param jitter share by which each wait varies, 0 to 1, seeded by the device's name
+ */
+public record Latency(
+    Duration connect, Duration login, Duration think, long bytesPerSecond, double jitter) {
+  private static final Latency INSTANT =
+      new Latency(Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0);
+  private static final Latency HUMAN =
+      new Latency(Duration.ofMillis(80), Duration.ofMillis(250), Duration.ofMillis(60), 40_000, .5);
+
+  public Latency {
+    if (connect.isNegative() || login.isNegative() || think.isNegative()) {
+      throw new IllegalArgumentException("A latency is negative");
+    }
+    if (bytesPerSecond < 0) {
+      throw new IllegalArgumentException("Bytes per second is negative: " + bytesPerSecond);
+    }
+    if (!(jitter >= 0 && jitter <= 1)) {
+      throw new IllegalArgumentException("Jitter must be from 0 to 1: " + jitter);
+    }
+  }
+
+  /** No wait anywhere: for tests and benchmarks. */
+  public static Latency instant() {
+    return INSTANT;
+  }
+
+  /** A device in a branch office, as a person knows it. */
+  public static Latency human() {
+    return HUMAN;
+  }
+}

@@ -1,0 +1,69 @@
+package io.netauto.server;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/**
+ * The environment variables that the server reads. A mistyped one must not be ignored in silence,
+ * so an unknown name with our prefix stops the start.
+ */
+final class EnvironmentNames {
+  static final Set<String> SETTINGS =
+      Set.of(
+          "NET_AUTO_ADMIN_PASSWORD",
+          "NET_AUTO_AOT",
+          "NET_AUTO_BIND",
+          "NET_AUTO_COMMAND_LIMIT",
+          "NET_AUTO_CONNECT_TIMEOUT",
+          "NET_AUTO_DATA",
+          "NET_AUTO_DB_PASSWORD",
+          "NET_AUTO_DB_URL",
+          "NET_AUTO_DB_OS_USER",
+          "NET_AUTO_DB_USERNAME",
+          "NET_AUTO_HANDSHAKE_TIMEOUT",
+          "NET_AUTO_JAVA_OPTS",
+          "NET_AUTO_LOG_FORMAT",
+          "NET_AUTO_LOG_LEVEL",
+          "NET_AUTO_LOGIN_TIMEOUT",
+          "NET_AUTO_MAX_SESSIONS",
+          "NET_AUTO_PLATFORMS",
+          "NET_AUTO_PORT",
+          "NET_AUTO_PROMPT_TIMEOUT",
+          "NET_AUTO_SILENCE_LIMIT",
+          "NET_AUTO_TLS",
+          "NET_AUTO_TLS_CERT",
+          "NET_AUTO_TLS_KEY",
+          "NET_AUTO_TRUST_ON_FIRST_USE");
+
+  private static final Pattern CREDENTIAL =
+      Pattern.compile(
+          "NET_AUTO_[A-Z0-9_]+_(USERNAME|PASSWORD|ENABLE_PASSWORD|PRIVKEY|PRIVKEY_BASE64|PASSPHRASE)");
+
+  private EnvironmentNames() {}
+
+  /** A sentence for each name that starts with {@code NET_AUTO_} and means nothing. */
+  static List<String> unknown(Collection<String> names) {
+    return names.stream()
+        .filter(name -> name.startsWith("NET_AUTO_"))
+        .filter(name -> !SETTINGS.contains(name) && !CREDENTIAL.matcher(name).matches())
+        .sorted()
+        .map(
+            name ->
+                "The environment variable %s is not a setting of NetAuto. Did you mean %s? See docs/configuration.md."
+                    .formatted(name, closest(name)))
+        .toList();
+  }
+
+  private static String closest(String name) {
+    return SETTINGS.stream()
+        .min(
+            Comparator.<String>comparingInt(
+                    setting -> LevenshteinDistance.getDefaultInstance().apply(name, setting))
+                .thenComparing(Comparator.naturalOrder()))
+        .orElseThrow();
+  }
+}

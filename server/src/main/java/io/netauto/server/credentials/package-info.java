@@ -1,0 +1,7 @@
+/** How devices are logged in to and known: sources of secrets, and SSH host keys. */
+@ApplicationModule(allowedDependencies = {"web", "identity"})
+@NullMarked
+package io.netauto.server.credentials;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

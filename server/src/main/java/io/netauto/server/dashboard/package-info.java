@@ -1,0 +1,7 @@
+/** The first page: how the customer's devices and runs are doing. */
+@ApplicationModule(allowedDependencies = {"web", "identity", "inventory", "runs"})
+@NullMarked
+package io.netauto.server.dashboard;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

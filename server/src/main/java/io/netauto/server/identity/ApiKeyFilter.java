@@ -1,0 +1,69 @@
+package io.netauto.server.identity;
+
+import io.netauto.server.web.ProblemException;
+import io.netauto.server.web.Problems;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Recognises {@code Authorization: Bearer na_…}; such a request makes no session. */
+final class ApiKeyFilter extends OncePerRequestFilter {
+  private static final String SCHEME = "Bearer ";
+
+  private final ApiKeys keys;
+  private final Problems problems;
+
+  ApiKeyFilter(ApiKeys keys, Problems problems) {
+    this.keys = keys;
+    this.problems = problems;
+  }
+
+  /** The key of a request; null when it has none. */
+  static @Nullable String key(HttpServletRequest request) {
+    String header = request.getHeader("Authorization");
+    return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? header.substring(SCHEME.length()).strip()
+        : null;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String key = key(request);
+    if (key == null) {
+      chain.doFilter(request, response);
+      return;
+    }
+    Optional<Actor> actor = keys.actor(key);
+    if (actor.isEmpty()) {
+      response.setHeader("WWW-Authenticate", "Bearer");
+      problems.write(
+          new ProblemException(
+              ProblemException.Kind.NOT_LOGGED_IN,
+              "bad_api_key",
+              "This API key is unknown, revoked or over. Log in again: netauto login."),
+          request,
+          response);
+      return;
+    }
+    SecurityContext context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(
+        UsernamePasswordAuthenticationToken.authenticated(actor.get(), null, List.of()));
+    SecurityContextHolder.setContext(context);
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      SecurityContextHolder.clearContext();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.netauto.server.identity;
+
+import io.netauto.server.web.StartNotes;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Makes the first user where there is none: {@code admin}, with a random password that is printed
+ * once, to the terminal and to no log.
+ */
+@Component
+class FirstAdmin implements SmartLifecycle {
+  private static final String NAME = "admin";
+
+  private final UserTable users;
+  private final Passwords passwords;
+  private final TransactionTemplate transaction;
+  private final StartNotes notes;
+  private final Clock clock;
+  private final String given;
+  private boolean running;
+
+  FirstAdmin(
+      UserTable users,
+      Passwords passwords,
+      TransactionTemplate transaction,
+      StartNotes notes,
+      Clock clock,
+      @Value("${NET_AUTO_ADMIN_PASSWORD:}") String given) {
+    this.users = users;
+    this.passwords = passwords;
+    this.transaction = transaction;
+    this.notes = notes;
+    this.clock = clock;
+    this.given = given;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    if (!users.none()) {
+      return;
+    }
+    if (!given.isEmpty()) {
+      Passwords.problemWith(given)
+          .ifPresent(
+              problem -> {
+                throw new IllegalStateException(
+                    "NET_AUTO_ADMIN_PASSWORD cannot be used. %s Set another, or none for a random one."
+                        .formatted(problem));
+              });
+    }
+    String password = given.isEmpty() ? random() : given;
+    String hash = passwords.hash(password);
+    boolean made =
+        Boolean.TRUE.equals(
+            transaction.execute(
+                status -> {
+                  users.lockForFirstUser();
+                  if (!users.none()) {
+                    return false;
+                  }
+                  users.insert(
+                      NAME, "First administrator", hash, true, given.isEmpty(), clock.instant());
+                  return true;
+                }));
+    if (made) {
+      notes.add(
+          "First admin: %s / %s"
+              .formatted(NAME, given.isEmpty() ? password : "(NET_AUTO_ADMIN_PASSWORD)"));
+    }
+  }
+
+  private static String random() {
+    byte[] bytes = new byte[15];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /**
+   * Where the start failed after the user was made, as on a taken port, this is the last chance.
+   */
+  @Override
+  public void stop() {
+    running = false;
+    notes.take().forEach(System.out::println);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Before the web server opens. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+}

@@ -1,0 +1,34 @@
+package io.netauto.server.identity.web;
+
+import io.netauto.server.identity.ApiKeys.ApiKey;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person may change about their own access.
+ *
+ * @param created the key that was just made, in clear; null for none
+ * @param server the address of this server, as a command line has to name it
+ * @param errors in words, by field
+ */
+public record AccountPage(
+    List<ApiKey> keys,
+    @Nullable String created,
+    String keyName,
+    String server,
+    Map<String, String> errors) {
+  public AccountPage {
+    keys = List.copyOf(keys);
+    errors = Map.copyOf(errors);
+  }
+
+  public @Nullable String error(String field) {
+    return errors.get(field);
+  }
+
+  @Override
+  public String toString() {
+    return "AccountPage[keys=" + keys + ", created=***]";
+  }
+}

@@ -1,0 +1,130 @@
+package io.netauto.server.identity.web;
+
+import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.ApiKeys;
+import io.netauto.server.identity.CurrentActor;
+import io.netauto.server.identity.Permission;
+import io.netauto.server.identity.Users;
+import io.netauto.server.web.FieldError;
+import io.netauto.server.web.Pages;
+import io.netauto.server.web.ProblemException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** One's own API keys and password. */
+@Controller
+class AccountPages {
+  /** The rights of a key that only looks. */
+  private static final Set<Permission> READ =
+      EnumSet.of(Permission.DEVICES_READ, Permission.RUNS_READ, Permission.KNOWN_HOSTS_READ);
+
+  private static final Duration LONGEST = Duration.ofDays(3_650);
+
+  private final ApiKeys keys;
+  private final Users users;
+  private final CurrentActor current;
+  private final Pages pages;
+  private final Clock clock;
+
+  AccountPages(ApiKeys keys, Users users, CurrentActor current, Pages pages, Clock clock) {
+    this.keys = keys;
+    this.users = users;
+    this.current = current;
+    this.pages = pages;
+    this.clock = clock;
+  }
+
+  @GetMapping("/account")
+  View show() {
+    return page(HttpStatus.OK, null, "", Map.of());
+  }
+
+  /** The answer is the only page that shows the key, so it is not a redirect. */
+  @PostMapping("/account/keys")
+  View create(
+      @RequestParam(defaultValue = "") String name,
+      @RequestParam(defaultValue = "0") int days,
+      @RequestParam(defaultValue = "all") String rights) {
+    try {
+      Instant end =
+          days <= 0 || days > LONGEST.toDays() ? null : clock.instant().plus(Duration.ofDays(days));
+      return page(
+          HttpStatus.OK,
+          keys.create(current.get(), name, end, rights.equals("read") ? READ : null).secret(),
+          "",
+          Map.of());
+    } catch (ProblemException e) {
+      return page(HttpStatus.UNPROCESSABLE_CONTENT, null, name, errors(e));
+    }
+  }
+
+  @PostMapping("/account/keys/{id}/revoke")
+  String revoke(@PathVariable long id, RedirectAttributes redirect) {
+    keys.revoke(current.get(), id);
+    Pages.sayDone(redirect, "The key is revoked: it opens nothing any more.");
+    return "redirect:/account";
+  }
+
+  /** Passwords are not shown again, whatever is wrong with them. */
+  @PostMapping("/account/password")
+  Object password(
+      @RequestParam(name = "current", defaultValue = "") String known,
+      @RequestParam(defaultValue = "") String password,
+      @RequestParam(defaultValue = "") String repeated,
+      RedirectAttributes redirect) {
+    Actor actor = current.get();
+    if (!password.equals(repeated)) {
+      return page(
+          HttpStatus.UNPROCESSABLE_CONTENT,
+          null,
+          "",
+          Map.of("repeated", "The two are not the same."));
+    }
+    try {
+      users.changePassword(actor, known, password);
+    } catch (ProblemException e) {
+      return page(HttpStatus.UNPROCESSABLE_CONTENT, null, "", errors(e));
+    }
+    Pages.sayDone(redirect, "Your password is changed.");
+    return "redirect:/account";
+  }
+
+  private View page(
+      HttpStatus status, @Nullable String created, String keyName, Map<String, String> errors) {
+    Actor actor = current.get();
+    List<ApiKeys.ApiKey> own = actor.may(Permission.API_KEYS_OWN) ? keys.list(actor) : List.of();
+    return pages.show(
+        "account",
+        status,
+        new AccountPage(
+            own,
+            created,
+            keyName,
+            ServletUriComponentsBuilder.fromCurrentContextPath().toUriString(),
+            errors));
+  }
+
+  private static Map<String, String> errors(ProblemException e) {
+    if (e.errors().isEmpty()) {
+      throw e;
+    }
+    return e.errors().stream()
+        .collect(Collectors.toMap(FieldError::field, FieldError::message, (a, b) -> a + " " + b));
+  }
+}

@@ -1,0 +1,164 @@
+package io.netauto.server.identity.web;
+
+import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.ApiKeys;
+import io.netauto.server.identity.CurrentActor;
+import io.netauto.server.identity.Customer;
+import io.netauto.server.identity.Logins;
+import io.netauto.server.identity.Permission;
+import io.netauto.server.identity.Users;
+import io.netauto.server.web.Page;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "Authentication", description = "Who is asking, and their API keys.")
+class AuthApi {
+  private final Logins logins;
+  private final ApiKeys keys;
+  private final Users users;
+  private final CurrentActor actor;
+
+  AuthApi(Logins logins, ApiKeys keys, Users users, CurrentActor actor) {
+    this.logins = logins;
+    this.keys = keys;
+    this.users = users;
+    this.actor = actor;
+  }
+
+  record TokenRequest(@Nullable String username, @Nullable String password, @Nullable String name) {
+    @Override
+    public String toString() {
+      return "TokenRequest[username=" + username + ", password=***]";
+    }
+  }
+
+  record WhoJson(String username, String role) {}
+
+  record TokenJson(long id, String apiKey, String prefix, String name, WhoJson user) {}
+
+  @PostMapping("/auth/token")
+  @ResponseStatus(HttpStatus.CREATED)
+  @Operation(summary = "Log in: an API key for a user name and password")
+  TokenJson token(@RequestBody TokenRequest body, HttpServletRequest request) {
+    Logins.Token token =
+        logins.token(
+            Objects.requireNonNullElse(body.username(), ""),
+            Objects.requireNonNullElse(body.password(), ""),
+            Objects.requireNonNullElse(body.name(), "API login"),
+            request.getRemoteAddr());
+    ApiKeys.ApiKey key = token.key().key();
+    return new TokenJson(
+        key.id(),
+        token.key().secret(),
+        key.prefix(),
+        key.name(),
+        new WhoJson(token.actor().username(), token.actor().role().wireName()));
+  }
+
+  record CustomerJson(long id, String name) {
+    static CustomerJson of(Customer customer) {
+      return new CustomerJson(customer.id().value(), customer.name());
+    }
+  }
+
+  record MeJson(
+      String username,
+      String role,
+      boolean superuser,
+      boolean mustChangePassword,
+      CustomerJson customer,
+      List<CustomerJson> customers,
+      List<Permission> permissions) {}
+
+  @GetMapping("/auth/me")
+  @Operation(summary = "Show who is asking and what they may do")
+  MeJson me() {
+    Actor a = actor.get();
+    List<CustomerJson> customers = users.customers(a).stream().map(CustomerJson::of).toList();
+    return new MeJson(
+        a.username(),
+        a.role().wireName(),
+        a.superuser(),
+        users.mustChangePassword(a),
+        customers.stream().filter(c -> c.id() == a.customer().value()).findFirst().orElseThrow(),
+        customers,
+        a.permissions().stream().sorted().toList());
+  }
+
+  record PasswordChange(@Nullable String current, @Nullable String password) {
+    @Override
+    public String toString() {
+      return "PasswordChange[***]";
+    }
+  }
+
+  @PostMapping("/auth/password")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(
+      summary = "Change one's own password",
+      description = "Ends the other sessions. API keys go on.")
+  void changePassword(@RequestBody PasswordChange body) {
+    users.changePassword(
+        actor.get(),
+        Objects.requireNonNullElse(body.current(), ""),
+        Objects.requireNonNullElse(body.password(), ""));
+  }
+
+  @GetMapping("/api-keys")
+  @Operation(summary = "List one's API keys")
+  Page<ApiKeys.ApiKey> keys() {
+    return Page.whole(keys.list(actor.get()));
+  }
+
+  record NewKey(
+      @Nullable String name, @Nullable Instant expiresAt, @Nullable Set<Permission> scopes) {}
+
+  record NewKeyJson(
+      long id,
+      String apiKey,
+      String prefix,
+      String name,
+      @Nullable Instant expiresAt,
+      @Nullable Set<Permission> scopes) {}
+
+  @PostMapping("/api-keys")
+  @ResponseStatus(HttpStatus.CREATED)
+  @Operation(
+      summary = "Make an API key",
+      description = "The answer is the only place that shows it.")
+  NewKeyJson create(@RequestBody NewKey body) {
+    ApiKeys.NewApiKey created =
+        keys.create(
+            actor.get(),
+            Objects.requireNonNullElse(body.name(), ""),
+            body.expiresAt(),
+            body.scopes());
+    ApiKeys.ApiKey key = created.key();
+    return new NewKeyJson(
+        key.id(), created.secret(), key.prefix(), key.name(), key.expiresAt(), key.scopes());
+  }
+
+  @DeleteMapping("/api-keys/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Revoke an API key")
+  void revoke(@PathVariable long id) {
+    keys.revoke(actor.get(), id);
+  }
+}

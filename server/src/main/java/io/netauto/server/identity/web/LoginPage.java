@@ -1,0 +1,12 @@
+package io.netauto.server.identity.web;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The login.
+ *
+ * @param next where to go then; a path of this server
+ * @param message what happened, in words; null for nothing
+ * @param refused whether the message is bad news
+ */
+public record LoginPage(String next, @Nullable String message, boolean refused) {}

@@ -1,0 +1,31 @@
+package io.netauto.server.inventory;
+
+import io.netauto.server.identity.CustomerId;
+import io.netauto.server.inventory.Device.Reachability;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/**
+ * Devices as the server's own work sees them, where the right to act was checked when it was asked
+ * for.
+ */
+@Service
+public class DeviceAccess {
+  private final DeviceTable table;
+  private final Clock clock;
+
+  DeviceAccess(DeviceTable table, Clock clock) {
+    this.table = table;
+    this.clock = clock;
+  }
+
+  public Optional<Device> find(CustomerId customer, DeviceId id) {
+    return table.byId(customer, id);
+  }
+
+  /** Records what the last contact with a device showed. */
+  public void contacted(DeviceId id, Reachability.Status status) {
+    table.contacted(id, status, clock.instant());
+  }
+}

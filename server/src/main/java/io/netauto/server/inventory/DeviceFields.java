@@ -1,0 +1,81 @@
+package io.netauto.server.inventory;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.netauto.server.inventory.Device.Protocol;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a person decides about a device: a draft laid over what stands. */
+record DeviceFields(
+    String hostname,
+    String address,
+    @Nullable Integer portGiven,
+    Protocol protocol,
+    String username,
+    String credRef,
+    String vendor,
+    String platform,
+    String model,
+    String role,
+    String site,
+    Map<String, String> tags,
+    Map<String, Object> metadata,
+    boolean enabled) {
+
+  /** A device of which nothing is said yet. */
+  static final DeviceFields NEW =
+      new DeviceFields(
+          "", "", null, Protocol.SSH, "", "", "", "", "", "", "", Map.of(), Map.of(), true);
+
+  static DeviceFields of(Device d) {
+    return new DeviceFields(
+        d.hostname(),
+        d.address(),
+        d.port(),
+        d.protocol(),
+        d.username(),
+        d.credRef(),
+        d.vendor(),
+        d.platform(),
+        d.model(),
+        d.role(),
+        d.site(),
+        d.tags(),
+        d.metadata(),
+        d.enabled());
+  }
+
+  /** The port given, or the protocol's own. */
+  int port() {
+    return requireNonNullElse(portGiven, protocol == Protocol.SSH ? 22 : 23);
+  }
+
+  DeviceFields with(DeviceDraft draft) {
+    return new DeviceFields(
+        text(draft.hostname(), hostname),
+        text(draft.address(), address),
+        draft.port() != null ? draft.port() : portGiven,
+        requireNonNullElse(draft.protocol(), protocol),
+        text(draft.username(), username),
+        text(draft.credRef(), credRef),
+        text(draft.vendor(), vendor),
+        text(draft.platform(), platform),
+        text(draft.model(), model),
+        text(draft.role(), role),
+        text(draft.site(), site),
+        requireNonNullElse(draft.tags(), tags),
+        requireNonNullElse(draft.metadata(), metadata),
+        requireNonNullElse(draft.enabled(), enabled));
+  }
+
+  DeviceFields withVendor(String name) {
+    return new DeviceFields(
+        hostname, address, portGiven, protocol, username, credRef, name, platform, model, role,
+        site, tags, metadata, enabled);
+  }
+
+  private static String text(@Nullable String wanted, String now) {
+    return wanted == null ? now : wanted.strip();
+  }
+}

@@ -1,0 +1,325 @@
+package io.netauto.server.inventory;
+
+import io.netauto.server.identity.CustomerId;
+import io.netauto.server.inventory.Device.Protocol;
+import io.netauto.server.inventory.Device.Reachability;
+import io.netauto.server.web.Cursor;
+import io.netauto.server.web.Page;
+import io.netauto.server.web.ProblemException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The table {@code device}. */
+@Repository
+class DeviceTable {
+  private static final Map<String, String> COLUMNS =
+      Map.ofEntries(
+          Map.entry("hostname", "hostname"),
+          Map.entry("address", "address"),
+          Map.entry("platform", "platform"),
+          Map.entry("vendor", "vendor"),
+          Map.entry("model", "model"),
+          Map.entry("site", "site"),
+          Map.entry("role", "role"),
+          Map.entry("credRef", "cred_ref"),
+          Map.entry("protocol", "protocol"),
+          Map.entry("enabled", "enabled"),
+          Map.entry("status", "status"),
+          Map.entry("createdAt", "created_at"),
+          Map.entry("updatedAt", "updated_at"));
+
+  private final JdbcClient jdbc;
+  private final JsonMapper json;
+
+  DeviceTable(JdbcClient jdbc, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.json = json;
+  }
+
+  Device insert(CustomerId customer, DeviceFields fields, Instant now) {
+    return jdbc.sql(
+            """
+            insert into device (customer_id, hostname, address, port, protocol, username, cred_ref,
+                vendor, platform, model, role, site, tags, metadata, enabled, created_at, updated_at)
+            values (:customer, :hostname, :address, :port, :protocol, :username, :credRef,
+                :vendor, :platform, :model, :role, :site, :tags::jsonb, :metadata::jsonb, :enabled,
+                :now, :now)
+            returning *
+            """)
+        .params(params(customer, fields, now))
+        .query(this::device)
+        .single();
+  }
+
+  Optional<Device> update(CustomerId customer, DeviceId id, DeviceFields fields, Instant now) {
+    return jdbc.sql(
+            """
+            update device set hostname = :hostname, address = :address, port = :port,
+                protocol = :protocol, username = :username, cred_ref = :credRef, vendor = :vendor,
+                platform = :platform, model = :model, role = :role, site = :site,
+                tags = :tags::jsonb, metadata = :metadata::jsonb, enabled = :enabled,
+                updated_at = :now
+            where id = :id and customer_id = :customer
+            returning *
+            """)
+        .params(params(customer, fields, now))
+        .param("id", id.value())
+        .query(this::device)
+        .optional();
+  }
+
+  private Map<String, Object> params(CustomerId customer, DeviceFields f, Instant now) {
+    Map<String, Object> params = new HashMap<>();
+    params.put("customer", customer.value());
+    params.put("hostname", f.hostname());
+    params.put("address", f.address());
+    params.put("port", f.port());
+    params.put("protocol", f.protocol().name().toLowerCase(Locale.ROOT));
+    params.put("username", f.username());
+    params.put("credRef", f.credRef());
+    params.put("vendor", f.vendor());
+    params.put("platform", f.platform());
+    params.put("model", f.model());
+    params.put("role", f.role());
+    params.put("site", f.site());
+    params.put("tags", json.writeValueAsString(f.tags()));
+    params.put("metadata", json.writeValueAsString(f.metadata()));
+    params.put("enabled", f.enabled());
+    params.put("now", Timestamp.from(now));
+    return params;
+  }
+
+  Optional<Device> byId(CustomerId customer, DeviceId id) {
+    return jdbc.sql("select * from device where id = :id and customer_id = :customer")
+        .param("id", id.value())
+        .param("customer", customer.value())
+        .query(this::device)
+        .optional();
+  }
+
+  List<Device> byHostname(CustomerId customer, String hostname) {
+    return jdbc.sql(
+            """
+            select * from device where customer_id = :customer and lower(hostname) = lower(:hostname)
+            order by site limit 10
+            """)
+        .param("customer", customer.value())
+        .param("hostname", hostname)
+        .query(this::device)
+        .list();
+  }
+
+  boolean delete(CustomerId customer, DeviceId id) {
+    return jdbc.sql("delete from device where id = :id and customer_id = :customer")
+            .param("id", id.value())
+            .param("customer", customer.value())
+            .update()
+        == 1;
+  }
+
+  int setEnabled(CustomerId customer, List<DeviceId> ids, boolean enabled, Instant now) {
+    return jdbc.sql(
+            """
+            update device set enabled = :enabled, updated_at = :now
+            where customer_id = :customer and id = any(:ids) and enabled <> :enabled
+            """)
+        .param("enabled", enabled)
+        .param("now", Timestamp.from(now))
+        .param("customer", customer.value())
+        .param("ids", ids.stream().map(DeviceId::value).toArray(Long[]::new))
+        .update();
+  }
+
+  void contacted(DeviceId id, Reachability.Status status, Instant now) {
+    jdbc.sql("update device set status = :status, checked_at = :now where id = :id")
+        .param("status", status.name().toLowerCase(Locale.ROOT))
+        .param("now", Timestamp.from(now))
+        .param("id", id.value())
+        .update();
+  }
+
+  DeviceCounts counts(CustomerId customer) {
+    return jdbc.sql(
+            """
+            select count(*) as total,
+                   count(*) filter (where enabled) as enabled,
+                   count(*) filter (where status = 'reachable') as reachable,
+                   count(*) filter (where status = 'unreachable') as unreachable,
+                   count(*) filter (where status = 'unknown') as unknown
+            from device where customer_id = :customer
+            """)
+        .param("customer", customer.value())
+        .query(
+            (rs, row) ->
+                new DeviceCounts(
+                    rs.getLong("total"),
+                    rs.getLong("enabled"),
+                    rs.getLong("reachable"),
+                    rs.getLong("unreachable"),
+                    rs.getLong("unknown")))
+        .single();
+  }
+
+  Map<String, List<String>> facets(CustomerId customer) {
+    Map<String, List<String>> facets = new LinkedHashMap<>();
+    for (String column : List.of("site", "platform", "role", "vendor")) {
+      facets.put(
+          column,
+          jdbc.sql(
+                  "select distinct %1$s from device where customer_id = :customer and %1$s <> '' order by 1 limit 500"
+                      .formatted(column))
+              .param("customer", customer.value())
+              .query((rs, row) -> rs.getString(1))
+              .list());
+    }
+    return facets;
+  }
+
+  Page<Device> list(CustomerId customer, DeviceQuery query) {
+    Map<String, Object> params = new HashMap<>(Map.of("customer", customer.value()));
+    String where = where(query, params);
+    long total =
+        jdbc.sql("select count(*) from device where " + where)
+            .params(params)
+            .query(Long.class)
+            .single();
+
+    boolean descending = query.sort().startsWith("-");
+    String field = descending ? query.sort().substring(1) : query.sort();
+    if (!DeviceQuery.SORTS.contains(field)) {
+      throw ProblemException.invalid(
+          "sort",
+          "Devices cannot be sorted by \"%s\". Known: %s."
+              .formatted(field, String.join(", ", DeviceQuery.SORTS.stream().sorted().toList())));
+    }
+    String column = COLUMNS.get(field);
+    boolean time = field.endsWith("At");
+    String after = "";
+    if (query.cursor() != null) {
+      List<String> place = Cursor.decode(query.cursor(), query.sort(), 2);
+      after =
+          " and (%s, id) %s (:place%s, :placeId)"
+              .formatted(column, descending ? "<" : ">", time ? "::timestamptz" : "");
+      params.put("place", time ? Cursor.time(place.get(0)).toString() : place.get(0));
+      params.put("placeId", Cursor.number(place.get(1)));
+    }
+    String direction = descending ? "desc" : "asc";
+    List<Device> devices =
+        jdbc.sql(
+                "select * from device where %s%s order by %s %s, id %s limit :limit"
+                    .formatted(where, after, column, direction, direction))
+            .params(params)
+            .param("limit", query.limit() + 1)
+            .query(this::device)
+            .list();
+    if (devices.size() <= query.limit()) {
+      return new Page<>(devices, null, total);
+    }
+    List<Device> page = devices.subList(0, query.limit());
+    Device last = page.getLast();
+    return new Page<>(
+        page, Cursor.encode(query.sort(), sortValue(last, field), last.id().toString()), total);
+  }
+
+  private String where(DeviceQuery query, Map<String, Object> params) {
+    StringBuilder where = new StringBuilder("customer_id = :customer");
+    if (!query.text().isBlank()) {
+      where.append(
+          " and (hostname ilike :text or address ilike :text or site ilike :text"
+              + " or role ilike :text or model ilike :text or vendor ilike :text)");
+      params.put("text", "%" + query.text().strip().replaceAll("([\\\\%_])", "\\\\$1") + "%");
+    }
+    query
+        .fields()
+        .forEach(
+            (field, value) -> {
+              String name = "f" + params.size();
+              if (field.startsWith("tag:")) {
+                where.append(" and tags @> :").append(name).append("::jsonb");
+                params.put(name, json.writeValueAsString(Map.of(field.substring(4), value)));
+              } else if (field.equals("enabled")) {
+                where.append(" and enabled = :").append(name);
+                params.put(name, truth(value));
+              } else if (field.equals("hostname")) {
+                where.append(" and lower(hostname) = lower(:").append(name).append(")");
+                params.put(name, value);
+              } else {
+                String column = DeviceQuery.FIELDS.contains(field) ? COLUMNS.get(field) : null;
+                if (column == null) {
+                  throw ProblemException.invalid(
+                      field, "Devices cannot be filtered by \"%s\".".formatted(field));
+                }
+                where.append(" and ").append(column).append(" = :").append(name);
+                params.put(name, value);
+              }
+            });
+    return where.toString();
+  }
+
+  private static boolean truth(String value) {
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw ProblemException.invalid(
+              "enabled", "\"%s\" is neither true nor false.".formatted(value));
+    };
+  }
+
+  private static String sortValue(Device device, String field) {
+    return switch (field) {
+      case "hostname" -> device.hostname();
+      case "address" -> device.address();
+      case "platform" -> device.platform();
+      case "site" -> device.site();
+      case "role" -> device.role();
+      case "vendor" -> device.vendor();
+      case "createdAt" -> device.createdAt().toString();
+      case "updatedAt" -> device.updatedAt().toString();
+      default -> throw new IllegalArgumentException(field);
+    };
+  }
+
+  private Device device(ResultSet rs, int row) throws SQLException {
+    return new Device(
+        new DeviceId(rs.getLong("id")),
+        new CustomerId(rs.getLong("customer_id")),
+        rs.getString("hostname"),
+        rs.getString("address"),
+        rs.getInt("port"),
+        Protocol.valueOf(rs.getString("protocol").toUpperCase(Locale.ROOT)),
+        rs.getString("username"),
+        rs.getString("cred_ref"),
+        rs.getString("vendor"),
+        rs.getString("platform"),
+        rs.getString("model"),
+        rs.getString("role"),
+        rs.getString("site"),
+        json.readValue(rs.getString("tags"), new TypeReference<Map<String, String>>() {}),
+        json.readValue(rs.getString("metadata"), new TypeReference<Map<String, Object>>() {}),
+        rs.getBoolean("enabled"),
+        new Reachability(
+            Reachability.Status.valueOf(rs.getString("status").toUpperCase(Locale.ROOT)),
+            instant(rs, "checked_at")),
+        rs.getTimestamp("created_at").toInstant(),
+        rs.getTimestamp("updated_at").toInstant());
+  }
+
+  private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
+    Timestamp value = rs.getTimestamp(column);
+    return value == null ? null : value.toInstant();
+  }
+}

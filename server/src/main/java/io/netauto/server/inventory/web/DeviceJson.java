@@ -1,0 +1,58 @@
+package io.netauto.server.inventory.web;
+
+import io.netauto.server.inventory.Device;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A device as the API shows it. */
+record DeviceJson(
+    long id,
+    String hostname,
+    String address,
+    int port,
+    String protocol,
+    String username,
+    String credRef,
+    String vendor,
+    String platform,
+    String model,
+    String role,
+    String site,
+    Map<String, String> tags,
+    Map<String, Object> metadata,
+    boolean enabled,
+    ReachabilityJson reachability,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  /**
+   * @param status unknown, reachable or unreachable
+   */
+  record ReachabilityJson(String status, @Nullable Instant checkedAt) {}
+
+  static DeviceJson of(Device d) {
+    return new DeviceJson(
+        d.id().value(),
+        d.hostname(),
+        d.address(),
+        d.port(),
+        d.protocol().name().toLowerCase(Locale.ROOT),
+        d.username(),
+        d.credRef(),
+        d.vendor(),
+        d.platform(),
+        d.model(),
+        d.role(),
+        d.site(),
+        d.tags(),
+        d.metadata(),
+        d.enabled(),
+        new ReachabilityJson(
+            d.reachability().status().name().toLowerCase(Locale.ROOT),
+            d.reachability().checkedAt()),
+        d.createdAt(),
+        d.updatedAt());
+  }
+}

@@ -1,0 +1,202 @@
+package io.netauto.server.runs;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
+
+/**
+ * Tells all nodes, by LISTEN and NOTIFY, which runs have news; never what the news is. Whoever is
+ * woken reads the database. After a lost connection everyone is woken, since news may have been
+ * missed.
+ */
+@Component
+class NodeNews implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(NodeNews.class);
+  private static final String RUNS = "netauto_runs";
+  private static final String CANCELS = "netauto_cancels";
+
+  /** PostgreSQL refuses payloads of 8,000 bytes. */
+  private static final int PAYLOAD_LIMIT = 7_900;
+
+  private static final Duration WAIT = Duration.ofSeconds(5);
+  private static final Duration RETRY = Duration.ofMillis(500);
+
+  private final JdbcClient jdbc;
+  private final DataSource dataSource;
+  private final Map<Long, Set<Signal>> listeners = new ConcurrentHashMap<>();
+  private volatile LongConsumer cancels = run -> {};
+  private volatile boolean running;
+  private volatile @Nullable Thread reader;
+  private volatile @Nullable Connection connection;
+
+  NodeNews(JdbcClient jdbc, DataSource dataSource) {
+    this.jdbc = jdbc;
+    this.dataSource = dataSource;
+  }
+
+  /** To be called in the transaction whose commit is the news. */
+  void tellPositions(List<Long> runs) {
+    StringBuilder payload = new StringBuilder();
+    for (Long run : runs) {
+      if (payload.length() + 21 > PAYLOAD_LIMIT) {
+        tell(RUNS, payload.toString());
+        payload.setLength(0);
+      }
+      if (!payload.isEmpty()) {
+        payload.append(',');
+      }
+      payload.append(run);
+    }
+    tell(RUNS, payload.toString());
+  }
+
+  /** To be called in the transaction that asks for the cancellation. */
+  void tellCancel(long run) {
+    tell(CANCELS, Long.toString(run));
+  }
+
+  private void tell(String channel, String payload) {
+    jdbc.sql("select pg_notify(:channel, :payload)")
+        .param("channel", channel)
+        .param("payload", payload)
+        .query(rs -> {});
+  }
+
+  /** Who hears that a run is to be cancelled; called by the reading thread, must not block. */
+  void onCancel(LongConsumer consumer) {
+    cancels = consumer;
+  }
+
+  /** A signal that is raised at each news of the run, until it is closed. */
+  Signal listen(long run) {
+    Signal signal = new Signal(closed -> forget(run, closed));
+    listeners.compute(
+        run,
+        (id, set) -> {
+          Set<Signal> signals = set == null ? ConcurrentHashMap.newKeySet() : set;
+          signals.add(signal);
+          return signals;
+        });
+    return signal;
+  }
+
+  private void forget(long run, Signal signal) {
+    listeners.computeIfPresent(
+        run,
+        (id, set) -> {
+          set.remove(signal);
+          return set.isEmpty() ? null : set;
+        });
+  }
+
+  int listening() {
+    return listeners.values().stream().mapToInt(Set::size).sum();
+  }
+
+  private void read() {
+    boolean lost = false;
+    while (running) {
+      try (Connection c = dataSource.getConnection()) {
+        connection = c;
+        try (var statement = c.createStatement()) {
+          statement.execute("listen " + RUNS);
+          statement.execute("listen " + CANCELS);
+        }
+        if (lost) {
+          log.info("Listening for news of other nodes again.");
+        }
+        wakeAll();
+        PGConnection pg = c.unwrap(PGConnection.class);
+        while (running) {
+          PGNotification[] news = pg.getNotifications((int) WAIT.toMillis());
+          if (news != null) {
+            for (PGNotification one : news) {
+              heard(one);
+            }
+          }
+        }
+      } catch (SQLException e) {
+        if (running && !lost) {
+          log.warn("News of other nodes are interrupted: {}", e.getMessage());
+        }
+        lost = true;
+        pause();
+      } finally {
+        connection = null;
+      }
+    }
+  }
+
+  private void heard(PGNotification news) {
+    for (String id : StringUtils.commaDelimitedListToStringArray(news.getParameter())) {
+      long run = Long.parseLong(id);
+      if (news.getName().equals(CANCELS)) {
+        cancels.accept(run);
+      } else {
+        listeners.getOrDefault(run, Set.of()).forEach(Signal::raise);
+      }
+    }
+  }
+
+  /** Raises every signal. */
+  void wakeAll() {
+    listeners.values().forEach(set -> set.forEach(Signal::raise));
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(RETRY);
+    } catch (InterruptedException e) {
+      // stop() clears the flag that the loop reads.
+    }
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    reader = Thread.ofPlatform().name("node-news").daemon().start(this::read);
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    Connection open = connection;
+    if (open != null) {
+      try {
+        open.abort(Runnable::run);
+      } catch (SQLException e) {
+        log.debug("The listening connection was closed already.", e);
+      }
+    }
+    wakeAll();
+    Thread thread = reader;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return RunPhases.NEWS;
+  }
+}

@@ -1,0 +1,47 @@
+package io.netauto.server.runs;
+
+import io.netauto.server.inventory.DeviceId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One device's part of a job.
+ *
+ * @param device as it was when the run was asked for; the device itself may be gone
+ * @param cause why it did not end ok; null while it runs and when it did
+ * @param bytes raw bytes received from the device
+ * @param lines finished lines of the session view
+ * @param seq the position of the newest entry in its log; 0 before the first
+ * @param waitingFor why a pending run has not begun; null when nothing holds it
+ */
+public record Run(
+    RunId id,
+    long jobId,
+    DeviceRef device,
+    List<String> commands,
+    RunStatus status,
+    @Nullable Cause cause,
+    long bytes,
+    long lines,
+    long seq,
+    String requestedBy,
+    Instant createdAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    @Nullable String waitingFor) {
+
+  public Run {
+    commands = List.copyOf(commands);
+  }
+
+  /**
+   * @param id null when the device was deleted
+   */
+  public record DeviceRef(
+      @Nullable DeviceId id, String hostname, String address, int port, String platform) {}
+
+  /** Why a run failed, in words for the person who has to fix it. */
+  public record Cause(
+      String code, String summary, String expected, String lastBytes, String advice) {}
+}

@@ -1,0 +1,8 @@
+package io.netauto.server.runs;
+
+import io.netauto.server.inventory.DeviceId;
+import org.jspecify.annotations.Nullable;
+
+/** Which runs, newest first, from where. */
+public record RunQuery(
+    @Nullable DeviceId device, @Nullable RunStatus status, @Nullable String cursor, int limit) {}

@@ -1,0 +1,204 @@
+package io.netauto.server.runs;
+
+import io.netauto.driver.Mark;
+import io.netauto.driver.Transcript;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads a run's log back: as lines of a view, and as the bytes that the device sent. */
+@Component
+class RunReader {
+  /** Rows of one query; an entry has at most {@link RunLog#LIMIT} bytes. */
+  static final int BATCH = 32;
+
+  private final JdbcClient jdbc;
+  private final RowMapper<LogEntry> row;
+
+  RunReader(JdbcClient jdbc, MarkCodec marks) {
+    this.jdbc = jdbc;
+    this.row =
+        (rs, number) -> {
+          String mark = rs.getString("mark");
+          return new LogEntry(
+              rs.getInt("seq"),
+              rs.getTimestamp("at").toInstant(),
+              rs.getBoolean("line_start"),
+              new Transcript.State(
+                  rs.getLong("line"),
+                  rs.getInt("command"),
+                  Transcript.Part.valueOf(rs.getString("part"))),
+              rs.getBytes("data"),
+              mark == null ? null : marks.decode(mark));
+        };
+  }
+
+  /** The entries after {@code seq}, in order, at most {@link #BATCH}. */
+  List<LogEntry> after(RunId run, int seq) {
+    return jdbc.sql(
+            "select * from run_entry where run_id = :run and seq > :seq order by seq limit :limit")
+        .param("run", run.value())
+        .param("seq", seq)
+        .param("limit", BATCH)
+        .query(row)
+        .list();
+  }
+
+  /** The newest entry up to {@code seq} where a reader can start; 1 when there is none. */
+  int startFor(RunId run, int seq) {
+    return jdbc.sql(
+            """
+            select seq from run_entry where run_id = :run and seq <= :seq and line_start
+            order by seq desc limit 1
+            """)
+        .param("run", run.value())
+        .param("seq", seq)
+        .query(Integer.class)
+        .optional()
+        .orElse(1);
+  }
+
+  private int startForLine(RunId run, long line) {
+    return jdbc.sql(
+            """
+            select seq from run_entry where run_id = :run and line_start and line <= :line
+            order by seq desc limit 1
+            """)
+        .param("run", run.value())
+        .param("line", line)
+        .query(Integer.class)
+        .optional()
+        .orElse(1);
+  }
+
+  RunLines lines(RunId run, long afterLine, int limit, View view) {
+    List<RunLine> lines = new ArrayList<>();
+    Lines sink =
+        new Lines(
+            view,
+            line -> {
+              if (line.n() > afterLine) {
+                lines.add(line);
+              }
+            });
+    int seq = startForLine(run, afterLine + 1) - 1;
+    boolean more = true;
+    while (more && lines.size() <= limit) {
+      List<LogEntry> entries = after(run, seq);
+      more = !entries.isEmpty();
+      for (LogEntry entry : entries) {
+        sink.feed(entry);
+        seq = entry.seq();
+        if (lines.size() > limit) {
+          break;
+        }
+      }
+    }
+    return lines.size() > limit
+        ? new RunLines(lines.subList(0, limit), true)
+        : new RunLines(lines, false);
+  }
+
+  /** The bytes of the whole session, as the device sent them. */
+  void raw(RunId run, OutputStream out) throws IOException {
+    int seq = 0;
+    for (List<LogEntry> entries = after(run, seq); !entries.isEmpty(); entries = after(run, seq)) {
+      for (LogEntry entry : entries) {
+        if (entry.data() != null) {
+          out.write(entry.data());
+        }
+        seq = entry.seq();
+      }
+    }
+  }
+
+  /**
+   * The clean output. Of several commands, each output follows the line with its prompt and
+   * command.
+   */
+  void text(Run run, OutputStream out) throws IOException {
+    boolean several = run.commands().size() > 1;
+    List<String> pending = new ArrayList<>();
+    Lines sink =
+        new Lines(
+            several ? View.SESSION : View.OUTPUT,
+            line -> {
+              if (line.part().equals("output") || line.part().equals("command")) {
+                pending.add(line.text());
+              }
+            });
+    int seq = 0;
+    for (List<LogEntry> entries = after(run.id(), seq);
+        !entries.isEmpty();
+        entries = after(run.id(), seq)) {
+      for (LogEntry entry : entries) {
+        sink.feed(entry);
+        seq = entry.seq();
+        for (String line : pending) {
+          out.write(line.getBytes(StandardCharsets.UTF_8));
+          out.write('\n');
+        }
+        pending.clear();
+      }
+    }
+    RunLine rest = run.status().isFinal() ? sink.partial() : null;
+    if (rest != null && rest.part().equals("output")) {
+      out.write(rest.text().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** A transcript that begins at the first entry it is fed and gives the lines of a view. */
+  static final class Lines {
+    private final View view;
+    private final Consumer<RunLine> sink;
+    private @Nullable Transcript transcript;
+
+    Lines(View view, Consumer<RunLine> sink) {
+      this.view = view;
+      this.sink = sink;
+    }
+
+    void feed(LogEntry entry) {
+      Transcript t = transcript;
+      if (t == null) {
+        t = new Transcript(StandardCharsets.UTF_8, entry.state(), this::line);
+        transcript = t;
+      }
+      byte[] data = entry.data();
+      if (data != null) {
+        t.bytes(data, 0, data.length);
+      }
+      Mark mark = entry.mark();
+      if (mark != null) {
+        t.mark(mark);
+      }
+    }
+
+    /** The unfinished line; null when there is none or the view does not show it. */
+    @Nullable RunLine partial() {
+      Transcript.Line line = transcript == null ? null : transcript.partial();
+      return line == null || (view == View.OUTPUT && line.part() != Transcript.Part.OUTPUT)
+          ? null
+          : runLine(line);
+    }
+
+    private void line(Transcript.Line line) {
+      if (view == View.SESSION || line.part() == Transcript.Part.OUTPUT) {
+        sink.accept(runLine(line));
+      }
+    }
+
+    private static RunLine runLine(Transcript.Line line) {
+      return new RunLine(
+          line.number(), line.part().name().toLowerCase(Locale.ROOT), line.command(), line.text());
+    }
+  }
+}

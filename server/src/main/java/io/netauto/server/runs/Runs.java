@@ -1,0 +1,193 @@
+package io.netauto.server.runs;
+
+import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.Permission;
+import io.netauto.server.inventory.Device;
+import io.netauto.server.inventory.DeviceId;
+import io.netauto.server.inventory.Devices;
+import io.netauto.server.jobs.JobId;
+import io.netauto.server.jobs.Jobs;
+import io.netauto.server.jobs.NewJob;
+import io.netauto.server.jobs.WorkQueue;
+import io.netauto.server.web.Page;
+import io.netauto.server.web.ProblemException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The runs of a customer; every method sees the actor's customer only. */
+@Service
+public class Runs {
+  private static final int COMMANDS_LIMIT = 100;
+  private static final int COMMAND_LIMIT = 1_000;
+
+  private final RunTable table;
+  private final RunReader reader;
+  private final Devices devices;
+  private final Jobs jobs;
+  private final WorkQueue queue;
+  private final TransactionTemplate transaction;
+
+  Runs(
+      RunTable table,
+      RunReader reader,
+      Devices devices,
+      Jobs jobs,
+      WorkQueue queue,
+      TransactionTemplate transaction) {
+    this.table = table;
+    this.reader = reader;
+    this.devices = devices;
+    this.jobs = jobs;
+    this.queue = queue;
+    this.transaction = transaction;
+  }
+
+  /** Queues a run and returns at once; it begins as soon as a session place is free. */
+  public Run start(Actor actor, RunRequest request) {
+    actor.require(Permission.RUNS_EXECUTE);
+    Device device = target(actor, request.device());
+    List<String> commands = checked(request.commands());
+    RunId id = transaction.execute(status -> queue(actor, device, commands, request));
+    return get(actor, id);
+  }
+
+  private RunId queue(Actor actor, Device device, List<String> commands, RunRequest request) {
+    NewJob job =
+        new NewJob(
+            "run_commands",
+            NewJob.Mode.READ,
+            Map.of("device", device.id().value(), "commands", commands),
+            1,
+            request.idempotencyKey());
+    Optional<JobId> created = jobs.create(actor, job);
+    if (created.isEmpty()) {
+      return jobs.byIdempotencyKey(actor, String.valueOf(request.idempotencyKey()))
+          .flatMap(first -> table.byJob(actor.customer(), first))
+          .map(Run::id)
+          .orElseThrow();
+    }
+    RunId id = table.insert(created.get(), device, commands);
+    queue.enqueue(PerformRun.NAME, List.of(id.value()), WorkQueue.Priority.PERSON);
+    return id;
+  }
+
+  private Device target(Actor actor, String name) {
+    if (name.isBlank()) {
+      throw ProblemException.invalid("device", "Name the device: its hostname or number.");
+    }
+    String text = name.strip();
+    Device device =
+        devices
+            .byHostname(actor, text)
+            .or(
+                () ->
+                    text.matches("[0-9]{1,18}")
+                        ? Optional.of(devices.get(actor, new DeviceId(Long.parseLong(text))))
+                        : Optional.empty())
+            .orElseThrow(
+                () ->
+                    ProblemException.notFound(
+                        "device_not_found",
+                        "There is no device named \"%s\". See the list: netauto device list."
+                            .formatted(text)));
+    if (!device.enabled()) {
+      throw new ProblemException(
+          ProblemException.Kind.CONFLICT,
+          "device_disabled",
+          "The device \"%s\" is disabled. Enable it first.".formatted(device.hostname()));
+    }
+    return device;
+  }
+
+  private static List<String> checked(List<String> commands) {
+    List<String> lines =
+        commands.stream()
+            .filter(Objects::nonNull)
+            .map(String::strip)
+            .filter(c -> !c.isEmpty())
+            .toList();
+    if (lines.isEmpty()) {
+      throw ProblemException.invalid("commands", "Give at least one command, e.g. show version.");
+    }
+    if (lines.size() > COMMANDS_LIMIT) {
+      throw ProblemException.invalid(
+          "commands", "At most %d commands in one run.".formatted(COMMANDS_LIMIT));
+    }
+    for (String line : lines) {
+      if (line.length() > COMMAND_LIMIT) {
+        throw ProblemException.invalid(
+            "commands", "A command has at most %d characters.".formatted(COMMAND_LIMIT));
+      }
+      if (line.chars().anyMatch(Character::isISOControl)) {
+        throw ProblemException.invalid(
+            "commands",
+            "A command is one line without control characters; give several as several.");
+      }
+    }
+    return lines;
+  }
+
+  public Run get(Actor actor, RunId id) {
+    actor.require(Permission.RUNS_READ);
+    return table
+        .byId(actor.customer(), id)
+        .orElseThrow(
+            () ->
+                ProblemException.notFound(
+                    "run_not_found", "There is no run with the number " + id + "."));
+  }
+
+  /** Newest first. */
+  public Page<Run> list(Actor actor, RunQuery query) {
+    actor.require(Permission.RUNS_READ);
+    return table.list(actor.customer(), query);
+  }
+
+  /**
+   * Asks that a run ends: a pending one is cancelled at once, a running one when its session on the
+   * device is closed; a finished one stays as it is.
+   */
+  public Run cancel(Actor actor, RunId id) {
+    actor.require(Permission.RUNS_EXECUTE);
+    Run run = get(actor, id);
+    boolean ended =
+        run.status() == RunStatus.PENDING
+            && table.end(id, RunStatus.PENDING, RunStatus.CANCELLED, cancelledBy(actor));
+    if (!ended) {
+      table.askToCancel(id);
+    }
+    return get(actor, id);
+  }
+
+  private static Run.Cause cancelledBy(Actor actor) {
+    return new Run.Cause(
+        "cancelled",
+        "%s cancelled the run before it began.".formatted(actor.username()),
+        "",
+        "",
+        "Run it again when it is wanted.");
+  }
+
+  /** Finished lines after {@code afterLine}, at most {@code limit} (1 to 5,000). */
+  public RunLines lines(Actor actor, RunId id, long afterLine, int limit, View view) {
+    Run run = get(actor, id);
+    return reader.lines(run.id(), afterLine, Math.clamp(limit, 1, 5_000), view);
+  }
+
+  /** How many runs of the last 24 hours are in each status. */
+  public Map<RunStatus, Long> counts(Actor actor) {
+    actor.require(Permission.RUNS_READ);
+    return table.counts(actor.customer(), Duration.ofHours(24));
+  }
+
+  /** The last commands run on a device, newest first, each once. */
+  public List<String> recentCommands(Actor actor, DeviceId device) {
+    actor.require(Permission.RUNS_READ);
+    return table.recentCommands(actor, device);
+  }
+}

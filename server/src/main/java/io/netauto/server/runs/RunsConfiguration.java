@@ -1,0 +1,36 @@
+package io.netauto.server.runs;
+
+import com.github.kagkarlsson.scheduler.task.Task;
+import io.netauto.driver.Driver;
+import io.netauto.driver.Drivers;
+import io.netauto.driver.SessionOptions;
+import io.netauto.server.jobs.WorkTasks;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class RunsConfiguration {
+
+  @Bean
+  Task<Void> runTask(ObjectProvider<PerformRun> work) {
+    return WorkTasks.of(PerformRun.NAME, work::getObject);
+  }
+
+  @Bean(destroyMethod = "close")
+  Driver driver() {
+    return Drivers.ssh();
+  }
+
+  /** The recorder keeps the output, so the driver keeps none in memory. */
+  @Bean
+  SessionOptions sessionOptions(RunLimits limits) {
+    return limits.options();
+  }
+
+  @Bean
+  MarkCodec markCodec(JsonMapper json) {
+    return new MarkCodec(json);
+  }
+}

@@ -1,0 +1,5 @@
+/** Runs by REST and in pages. */
+@NullMarked
+package io.netauto.server.runs.web;
+
+import org.jspecify.annotations.NullMarked;

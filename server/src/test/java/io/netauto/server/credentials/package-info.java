@@ -1,0 +1,5 @@
+/** Secrets and host keys. */
+@NullMarked
+package io.netauto.server.credentials;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package io.netauto.server.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.netauto.server.testing.ServerTest;
+import io.netauto.server.web.StartNotes;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class FirstAdminTest extends ServerTest {
+  private final Passwords passwords = new Passwords();
+  private final StartNotes notes = new StartNotes();
+
+  /** An empty database of our own. */
+  private static PGSimpleDataSource empty() {
+    var source = new PGSimpleDataSource();
+    source.setUrl(postgres().jdbcUrl());
+    source.setUser(postgres().username());
+    source.setPassword(postgres().password());
+    source.setCurrentSchema(unique("first").replace('-', '_'));
+    Flyway.configure()
+        .dataSource(source)
+        .schemas(source.getCurrentSchema())
+        .locations("classpath:db/migration")
+        .load()
+        .migrate();
+    return source;
+  }
+
+  private FirstAdmin node(PGSimpleDataSource source, String given) {
+    return new FirstAdmin(
+        new UserTable(JdbcClient.create(source)),
+        passwords,
+        new TransactionTemplate(new JdbcTransactionManager(source)),
+        notes,
+        Clock.systemUTC(),
+        given);
+  }
+
+  @Test
+  void the_password_of_the_environment_logs_the_first_admin_in() {
+    assertThat(admin().get("/api/v1/auth/me").with(200).path("superuser").asBoolean()).isTrue();
+  }
+
+  @Test
+  void makes_one_admin_when_many_nodes_start_at_once_and_tells_its_password_once()
+      throws Exception {
+    var source = empty();
+    int nodes = 6;
+    var together = new CyclicBarrier(nodes);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var starts = new ArrayList<Future<?>>();
+      for (int i = 0; i < nodes; i++) {
+        starts.add(
+            threads.submit(
+                () -> {
+                  together.await();
+                  node(source, "").start();
+                  return null;
+                }));
+      }
+      for (var start : starts) {
+        start.get();
+      }
+    }
+    node(source, "").start(); // a restart
+
+    var told = notes.take();
+    assertThat(told).hasSize(1);
+    String password = told.getFirst().replace("First admin: admin / ", "");
+    var account = new UserTable(JdbcClient.create(source)).account("admin").orElseThrow();
+    assertThat(passwords.matches(password, account.passwordHash())).isTrue();
+    assertThat(JdbcClient.create(source).sql("select count(*) from app_user").query().singleValue())
+        .isEqualTo(1L);
+  }
+
+  @Test
+  void does_not_print_the_password_that_was_given() {
+    node(empty(), "given by the operator").start();
+    assertThat(notes.take()).containsExactly("First admin: admin / (NET_AUTO_ADMIN_PASSWORD)");
+  }
+
+  @Test
+  void refuses_a_given_password_that_no_user_could_have() {
+    var source = empty();
+    for (String bad : new String[] {"short", "x".repeat(201)}) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> node(source, bad).start())
+          .withMessageStartingWith("NET_AUTO_ADMIN_PASSWORD cannot be used.");
+    }
+    assertThat(new UserTable(JdbcClient.create(source)).none()).isTrue();
+  }
+}

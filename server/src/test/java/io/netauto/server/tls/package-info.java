@@ -1,0 +1,5 @@
+/** Tests with real handshakes. */
+@NullMarked
+package io.netauto.server.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package io.netauto.cli.device;
+
+import io.netauto.cli.base.Cli;
+import io.netauto.cli.base.Listing;
+import io.netauto.cli.base.Times;
+import io.netauto.cli.server.Json;
+import io.netauto.cli.server.Query;
+import io.netauto.cli.server.Server;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+@Command(
+    name = "known-host",
+    header = "The SSH host keys of devices: list, approve, delete.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  netauto known-host list --device fra1-core-1",
+      "  netauto known-host approve 12",
+      "  netauto known-host delete 12 --yes"
+    })
+public final class KnownHostCommand {
+  private static final String[] HEADINGS = {
+    "ID", "DEVICE", "ADDRESS", "TYPE", "FINGERPRINT", "STATUS", "FIRST SEEN"
+  };
+
+  private final Cli cli;
+
+  public KnownHostCommand(Cli cli) {
+    this.cli = cli;
+  }
+
+  @Command(header = "List host keys and whether they are trusted.")
+  void list(
+      @Option(names = "--device", paramLabel = "NAME|ID", description = "Of this device.")
+          @Nullable String device,
+      @Mixin Listing listing) {
+    var query = new Query();
+    if (device != null) {
+      query.with("device", Json.text(Devices.find(cli.server(), device), "id"));
+    }
+    listing.print(cli, "/known-hosts", query, HEADINGS, KnownHostCommand::row);
+  }
+
+  private static String[] row(JsonNode host) {
+    JsonNode device = host.path("device");
+    String address = Json.text(host, "address");
+    return new String[] {
+      Json.text(host, "id"),
+      device.isObject() ? Json.text(device, "hostname") : Json.text(device),
+      host.has("port") ? address + ":" + Json.text(host, "port") : address,
+      Json.text(host, host.has("keyType") ? "keyType" : "algorithm"),
+      Json.text(host, "fingerprint"),
+      Json.text(host, "status"),
+      Times.ago(host, host.has("firstSeenAt") ? "firstSeenAt" : "createdAt")
+    };
+  }
+
+  @Command(
+      header = "Trust a host key from now on.",
+      description = "Compare its fingerprint with what the device itself shows first.")
+  void approve(
+      @Parameters(paramLabel = "ID", description = "As known-host list shows it.") String id) {
+    JsonNode answer = cli.server().post("/known-hosts/" + Server.segment(id) + "/approve", null);
+    cli.show(
+        answer.isObject() ? answer : Json.object().put("approved", id),
+        () -> "Approved host key " + id + ".");
+  }
+
+  @Command(header = "Forget a host key; the next one seen is new.")
+  void delete(
+      @Parameters(paramLabel = "ID", description = "As known-host list shows it.") String id,
+      @Option(
+              names = {"-y", "--yes"},
+              description = "Do not ask.")
+          boolean yes) {
+    cli.confirm(yes, "Delete host key " + id + "?");
+    cli.server().delete("/known-hosts/" + Server.segment(id));
+    cli.show(Json.object().put("deleted", id), () -> "Deleted host key " + id + ".");
+  }
+}

@@ -1,0 +1,121 @@
+package io.netauto.cli.run;
+
+import io.netauto.cli.base.Cli;
+import io.netauto.cli.base.Listing;
+import io.netauto.cli.base.Times;
+import io.netauto.cli.device.Devices;
+import io.netauto.cli.failure.ExitCode;
+import io.netauto.cli.server.Json;
+import io.netauto.cli.server.Query;
+import io.netauto.cli.server.Server;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+@Command(
+    name = "run",
+    header = "Run commands on a device; list, show, watch and cancel runs.",
+    customSynopsis = {
+      "netauto run [OPTIONS] DEVICE COMMAND...   (short for: netauto run on ...)",
+      "       netauto run on|list|show|output|watch|cancel ..."
+    },
+    description = {
+      "",
+      "The word after run decides: one of the commands below, or else a device. For a device that"
+          + " is called like a command, use run on. The options are shown by: netauto run on --help"
+    },
+    subcommands = RunOnCommand.class,
+    preprocessor = RunShorthand.class,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  netauto run fra1-core-1 \"show version\"",
+      "  netauto run list --device fra1-core-1 --status error",
+      "  netauto run output 42 > run-42.txt"
+    })
+public final class RunCommand {
+  private static final String[] HEADINGS = {
+    "ID", "DEVICE", "STATUS", "COMMANDS", "CAUSE", "BY", "CREATED", "TOOK"
+  };
+
+  private final Cli cli;
+
+  public RunCommand(Cli cli) {
+    this.cli = cli;
+  }
+
+  @Command(header = "List runs, newest first.")
+  void list(
+      @Option(names = "--device", paramLabel = "NAME|ID", description = "On this device.")
+          @Nullable String device,
+      @Option(
+              names = "--status",
+              paramLabel = "STATUS",
+              description = "pending, running, ok, error, cancelled or interrupted.")
+          @Nullable String status,
+      @Mixin Listing listing) {
+    var query = new Query().with("status", status);
+    if (device != null) {
+      query.with("device", Json.text(Devices.find(cli.server(), device), "id"));
+    }
+    listing.print(cli, "/runs", query, HEADINGS, RunCommand::row);
+  }
+
+  private static String[] row(JsonNode run) {
+    return new String[] {
+      Json.text(run, "id"),
+      RunWords.device(run),
+      Json.text(run, "status"),
+      RunWords.commands(run),
+      Json.text(run.path("cause"), "code"),
+      Json.text(run, "requestedBy"),
+      Times.ago(run, "createdAt"),
+      RunWords.took(run)
+    };
+  }
+
+  @Command(header = "Show a run: state, times, and why it failed.")
+  void show(@Parameters(paramLabel = "ID", description = "The run.") String id) {
+    JsonNode run = cli.server().get("/runs/" + Server.segment(id));
+    if (cli.json()) {
+      cli.show(run, () -> "");
+    } else {
+      cli.terminal().print(RunWords.describe(run));
+    }
+  }
+
+  @Command(header = "Print the whole output of a run.")
+  void output(
+      @Parameters(paramLabel = "ID", description = "The run.") String id,
+      @Option(names = "--raw", description = "Every byte as the device sent it.") boolean raw) {
+    RunOutput.copy(cli, id, raw);
+  }
+
+  @Command(
+      header = "Show a run's output from its beginning, and follow it to its end.",
+      description = "Ctrl-C stops watching; the run goes on. The exit code is that of the run.")
+  int watch(
+      @Parameters(paramLabel = "ID", description = "The run.") String id,
+      @Option(
+              names = "--session",
+              description = "The whole session, with login, prompts and commands.")
+          boolean session) {
+    var screen = new RunScreen(cli.terminal(), cli.json());
+    JsonNode end =
+        new FollowRun(cli.server(), screen)
+            .follow(id, session ? "session" : "output", Duration.ofDays(90));
+    screen.finish();
+    return end == null ? ExitCode.FAILED : RunEnd.report(cli, end);
+  }
+
+  @Command(header = "Cancel a run; closes its session with the device.")
+  void cancel(@Parameters(paramLabel = "ID", description = "The run.") String id) {
+    JsonNode run = cli.server().post("/runs/" + Server.segment(id) + "/cancel", null);
+    cli.show(
+        run.isObject() ? run : Json.object().put("cancelled", id),
+        () -> "Cancelling run " + id + ".");
+  }
+}

@@ -1,0 +1,31 @@
+package io.netauto.cli.term;
+
+/** Colour, used for state only and never without a word beside it. */
+public enum Style {
+  PLAIN(""),
+  GOOD("32"),
+  BAD("31"),
+  WAITING("33"),
+  QUIET("2");
+
+  private final String code;
+
+  Style(String code) {
+    this.code = code;
+  }
+
+  String apply(String text) {
+    return code.isEmpty() ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
+  }
+
+  /** The colour of a state's word, as the API writes it. */
+  public static Style ofState(String state) {
+    return switch (state) {
+      case "ok", "reachable", "trusted", "approved", "active" -> GOOD;
+      case "error", "unreachable", "changed", "refused" -> BAD;
+      case "pending", "running", "interrupted", "cancelled" -> WAITING;
+      case "unknown", "disabled" -> QUIET;
+      default -> PLAIN;
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package io.netauto.benchmarks;
+
+import java.util.List;
+
+/** {@code benchmarks/run}: measures what is asked for, prints it and writes it down. */
+public final class Main {
+  private Main() {}
+
+  private interface Measurement {
+    void measure(Figures figures) throws Exception;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    String what = arguments.length == 0 ? "all" : arguments[0];
+    Report report = new Report(Settings.results());
+    boolean kept = true;
+    for (String section : what.equals("all") ? List.of("engine", "feed", "start") : List.of(what)) {
+      Measurement measurement =
+          switch (section) {
+            case "engine" -> Engine::measure;
+            case "feed" -> Feed::measure;
+            case "start" -> Start::measure;
+            case "jmh" -> Cleaning::measure;
+            default -> throw new IllegalArgumentException("No such benchmark: " + section);
+          };
+      Figures figures = new Figures(section);
+      measurement.measure(figures);
+      report.add(figures);
+      kept &= figures.broken().isEmpty();
+    }
+    System.out.println(report.path());
+    System.exit(kept ? 0 : 1);
+  }
+}

@@ -2,8 +2,11 @@ package io.netauto.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,19 +33,22 @@ class RealDevicesTest {
   }
 
   @BeforeAll
-  static void start() {
-    server =
-        ServerProcess.start(
-            Map.of(
-                "NET_AUTO_TRUST_ON_FIRST_USE", "true",
-                "NET_AUTO_LAB_DEFAULT_PASSWORD", "admin-pass",
-                "NET_AUTO_OPS_USERNAME", "ops",
-                "NET_AUTO_OPS_PASSWORD", "ops-pass",
-                "NET_AUTO_WRONG_PASSWORD", "not-the-password",
-                "NET_AUTO_HANDSHAKE_TIMEOUT", "4s",
-                "NET_AUTO_CONNECT_TIMEOUT", "4s",
-                "NET_AUTO_SILENCE_LIMIT", "5s",
-                "NET_AUTO_COMMAND_LIMIT", "20s"));
+  static void start(Lab lab) throws IOException {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("NET_AUTO_TRUST_ON_FIRST_USE", "true");
+    settings.put("NET_AUTO_LAB_DEFAULT_PASSWORD", "admin-pass");
+    settings.put("NET_AUTO_OPS_USERNAME", "ops");
+    settings.put("NET_AUTO_OPS_PASSWORD", "ops-pass");
+    settings.put("NET_AUTO_WRONG_PASSWORD", "not-the-password");
+    settings.put("NET_AUTO_BY_KEY_USERNAME", "admin");
+    settings.put(
+        "NET_AUTO_BY_KEY_PRIVKEY_BASE64",
+        Base64.getEncoder().encodeToString(Files.readAllBytes(lab.clientKey())));
+    settings.put("NET_AUTO_HANDSHAKE_TIMEOUT", "4s");
+    settings.put("NET_AUTO_CONNECT_TIMEOUT", "4s");
+    settings.put("NET_AUTO_SILENCE_LIMIT", "5s");
+    settings.put("NET_AUTO_COMMAND_LIMIT", "20s");
+    server = ServerProcess.start(settings);
     runs = new Runs(server.client());
   }
 
@@ -103,6 +109,12 @@ class RealDevicesTest {
                 .isEqualTo(ageless(expected));
           }
         });
+  }
+
+  @Test
+  void logs_in_with_a_private_key() {
+    JsonNode run = runs.run(device("by-key", "r1", "frr", "", "env:BY_KEY"), "show version");
+    assertThat(run.path("status").asString()).as(run.toString()).isEqualTo("ok");
   }
 
   @Test

@@ -15,8 +15,10 @@ import io.netauto.server.web.Frame;
 import io.netauto.server.web.Pages;
 import io.netauto.server.web.Viewer;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -447,16 +449,31 @@ class PagesTest extends ServerTest {
   @Test
   void styles_and_scripts_are_kept_for_ever_and_small() {
     String html = html(admin.get("/runs/" + run), 200);
-    List<String> scripts = new ArrayList<>();
+    Deque<String> assets = new ArrayDeque<>();
     Pattern.compile("(?:src|href)=\"(/assets/[^\"#]+)\"")
         .matcher(html)
         .results()
-        .forEach(m -> scripts.add(m.group(1)));
-    assertThat(scripts).hasSizeGreaterThan(4);
-    for (String asset : scripts) {
+        .forEach(m -> assets.add(m.group(1)));
+    Set<String> seen = new HashSet<>();
+    int scripts = 0;
+    while (!assets.isEmpty()) {
+      String asset = assets.remove();
+      if (!seen.add(asset)) {
+        continue;
+      }
       Answer answer = nobody().get(asset);
       assertThat(answer.status()).as(asset).isEqualTo(200);
       assertThat(answer.header("Cache-Control")).contains("max-age=31536000").contains("immutable");
+      if (asset.endsWith(".js")) {
+        String script = answer.response().body();
+        scripts += script.length();
+        Pattern.compile("(?:from|import) \"\\./([a-z-]+\\.js)\"")
+            .matcher(script)
+            .results()
+            .forEach(m -> assets.add(asset.replaceFirst("[^/]+$", m.group(1))));
+      }
     }
+    assertThat(seen).hasSizeGreaterThan(12);
+    assertThat(scripts).isLessThan(150_000);
   }
 }

@@ -24,7 +24,7 @@ class WordsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"440, 0.4 s", "59900, 59 s", "185000, 3 min 5 s", "7800000, 2 h 10 min", "-5, 0.0 s"})
+  @CsvSource({"470, 0.4 s", "59900, 59 s", "185000, 3 min 5 s", "7800000, 2 h 10 min", "-5, 0.0 s"})
   void duration(long millis, String words) {
     assertThat(Words.duration(Duration.ofMillis(millis))).isEqualTo(words);
   }

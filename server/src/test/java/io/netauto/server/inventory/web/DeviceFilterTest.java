@@ -65,6 +65,7 @@ class DeviceFilterTest {
     for (int i = 0; i < 40; i++) {
       filter = of(filter.next("c" + i));
     }
+    assertThat(of(filter.previous()).cursor()).isEqualTo("c38");
     int steps = 0;
     while (filter.previous() != null) {
       filter = of(filter.previous());

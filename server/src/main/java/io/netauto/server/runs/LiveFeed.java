@@ -59,6 +59,7 @@ public class LiveFeed implements SmartLifecycle {
     try (Signal signal = news.listen(id.value())) {
       sink.run(first);
       Follower follower = new Follower(id, Math.min(after, (int) first.seq()), view);
+      follower.sendPartial(sink);
       Run told = first;
       while (running) {
         // The status is read before the log: a final status means that the log is complete.
@@ -124,6 +125,14 @@ public class LiveFeed implements SmartLifecycle {
         }
         seq = Math.min(after, seq + RunReader.BATCH);
         pending.clear();
+      }
+    }
+
+    /** A line that is not finished and does not grow is told at the beginning, or never. */
+    private void sendPartial(Sink sink) throws IOException {
+      RunLine partial = view == View.SESSION ? lines.partial() : null;
+      if (partial != null) {
+        sink.lines(seq, List.of(), partial);
       }
     }
 

@@ -92,9 +92,7 @@ public class Runs {
             .orElseThrow(
                 () ->
                     ProblemException.notFound(
-                        "device_not_found",
-                        "There is no device named \"%s\". See the list: netauto device list."
-                            .formatted(text)));
+                        "device_not_found", "There is no device named \"%s\".".formatted(text)));
     if (!device.enabled()) {
       throw new ProblemException(
           ProblemException.Kind.CONFLICT,

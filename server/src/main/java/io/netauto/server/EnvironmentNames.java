@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.commons.text.similarity.JaroWinklerDistance;
 
 /**
  * The environment variables that the server reads. A mistyped one must not be ignored in silence,
@@ -61,8 +61,8 @@ final class EnvironmentNames {
   private static String closest(String name) {
     return SETTINGS.stream()
         .min(
-            Comparator.<String>comparingInt(
-                    setting -> LevenshteinDistance.getDefaultInstance().apply(name, setting))
+            Comparator.<String>comparingDouble(
+                    setting -> new JaroWinklerDistance().apply(name, setting))
                 .thenComparing(Comparator.naturalOrder()))
         .orElseThrow();
   }

@@ -52,4 +52,12 @@ class EnvironmentNamesTest {
     assertThat(read).hasSizeGreaterThan(10);
     assertThat(EnvironmentNames.SETTINGS).containsAll(read);
   }
+
+  @Test
+  void takes_two_letters_that_changed_places_for_a_slip() {
+    assertThat(EnvironmentNames.unknown(List.of("NET_AUTO_PROT")))
+        .singleElement()
+        .asString()
+        .contains("Did you mean NET_AUTO_PORT?");
+  }
 }

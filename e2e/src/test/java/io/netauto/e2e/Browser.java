@@ -38,6 +38,21 @@ final class Browser implements AutoCloseable {
 
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser chromium;
+
+  /** Two frames later the page is drawn in its new look, and what was to be animated is started. */
+  private static final String SETTLED =
+      """
+      async () => {
+        const frame = () => new Promise(requestAnimationFrame);
+        await frame();
+        await frame();
+        await Promise.allSettled(
+            document.getAnimations()
+                .filter(a => Number.isFinite(a.effect.getComputedTiming().endTime))
+                .map(a => a.finished));
+      }\
+      """;
+
   private final String axe;
 
   /** How a page is looked at, for a screenshot. */
@@ -67,6 +82,7 @@ final class Browser implements AutoCloseable {
               .setColorScheme(scheme)
               .setReducedMotion(ReducedMotion.REDUCE));
       page.setViewportSize(width, height);
+      page.evaluate(SETTLED);
     }
   }
 

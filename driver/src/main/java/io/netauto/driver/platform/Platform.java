@@ -1,6 +1,10 @@
 package io.netauto.driver.platform;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * and error messages, read from one YAML file.
  *
  * @param id the file's name without its ending
+ * @param names what other tools call it, by tool: {@code ntc}, {@code oxidized}, {@code scrapli},
+ *     {@code unicon}, {@code napalm}, {@code netmiko}
  * @param newline what ends a line that is typed
  * @param echo whether the device prints what is typed
  * @param terminal the terminal type asked for
@@ -21,11 +27,18 @@ import org.jspecify.annotations.Nullable;
  * @param onOpen further commands at the beginning of each session
  * @param onClose commands that leave the session
  * @param errors match a line of output that says the command was refused
+ * @param configuration how the configuration is shown and changed
+ * @param detection what tells this platform from others
+ * @param secrets match a secret in a line of configuration; the group {@code secret} is what must
+ *     not be shown
+ * @param sources where the facts of the file come from
+ * @param notes what an engineer should know, as Markdown
  */
 public record Platform(
     String id,
     String name,
     String vendor,
+    Map<String, List<String>> names,
     String newline,
     boolean echo,
     String terminal,
@@ -38,11 +51,17 @@ public record Platform(
     List<String> onClose,
     List<Pager> pagers,
     List<Dialog> dialogs,
-    List<Pattern> errors) {
+    List<Pattern> errors,
+    Configuration configuration,
+    List<Evidence> detection,
+    List<Pattern> secrets,
+    List<String> sources,
+    String notes) {
 
   private static final String COUNTER = "counter";
 
   public Platform {
+    names = Map.copyOf(names);
     modes = List.copyOf(modes);
     transitions = List.copyOf(transitions);
     pagingOff = List.copyOf(pagingOff);
@@ -52,9 +71,12 @@ public record Platform(
     pagers = List.copyOf(pagers);
     dialogs = List.copyOf(dialogs);
     errors = List.copyOf(errors);
+    detection = List.copyOf(detection);
+    secrets = List.copyOf(secrets);
+    sources = List.copyOf(sources);
   }
 
-  /** The first mode whose prompt this is. */
+  /** The first mode whose prompt this is, whatever stands above it. */
   public Optional<Mode> modeOf(String prompt) {
     for (Mode mode : modes) {
       if (mode.accepts(prompt)) {
@@ -62,6 +84,46 @@ public record Platform(
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The first mode whose prompt this is.
+   *
+   * @param above the line above it, or an empty text
+   */
+  public Optional<Mode> modeOf(String above, String prompt) {
+    for (Mode mode : modes) {
+      if (mode.accepts(prompt) && mode.acceptsAbove(above)) {
+        return Optional.of(mode);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The fewest transitions from one mode to another; empty when there is no way, or nothing to do.
+   */
+  public List<Transition> path(String from, String to) {
+    Map<String, List<Transition>> reached = new HashMap<>();
+    ArrayDeque<String> next = new ArrayDeque<>();
+    reached.put(from, List.of());
+    next.add(from);
+    while (!next.isEmpty()) {
+      String at = next.remove();
+      List<Transition> here = reached.getOrDefault(at, List.of());
+      if (at.equals(to)) {
+        return here;
+      }
+      for (Transition transition : transitions) {
+        if (transition.from().equals(at) && !reached.containsKey(transition.to())) {
+          List<Transition> there = new ArrayList<>(here);
+          there.add(transition);
+          reached.put(transition.to(), List.copyOf(there));
+          next.add(transition.to());
+        }
+      }
+    }
+    return List.of();
   }
 
   /**
@@ -86,9 +148,11 @@ public record Platform(
    *
    * @param prompt matches the whole prompt; of a prompt of several lines, the last. A group named
    *     {@code counter} holds what differs between two prompts in the same place
+   * @param above matches the line above the prompt where that is a part of it ({@code [edit]},
+   *     {@code --{ running }--[ ]--}); it tells modes apart whose last lines are the same
    * @param excludes match what looks like the prompt and is not
    */
-  public record Mode(String name, Pattern prompt, List<Pattern> excludes) {
+  public record Mode(String name, Pattern prompt, @Nullable Pattern above, List<Pattern> excludes) {
     public Mode {
       excludes = List.copyOf(excludes);
     }
@@ -109,20 +173,95 @@ public record Platform(
       }
       return true;
     }
+
+    /** True when {@code line} may stand above a prompt of this mode. */
+    public boolean acceptsAbove(String line) {
+      return above == null || (line.length() <= 1024 && above.matcher(line).matches());
+    }
   }
 
   /**
-   * The way from one mode to another at the beginning of a session.
+   * The way from one mode to another.
    *
    * @param question what the device asks on the way, or null when it never asks
-   * @param always climb although the login has no enable password
+   * @param answer what is typed at the question; null for the login's enable password
+   * @param always taken at the beginning of each session, enable password or not
    */
   public record Transition(
-      String from, String to, String command, @Nullable Pattern question, boolean always) {}
+      String from,
+      String to,
+      String command,
+      @Nullable Pattern question,
+      @Nullable String answer,
+      boolean always) {
+
+    /** True when the login's enable password is typed on the way. */
+    public boolean asksForEnablePassword() {
+      return question != null && answer == null;
+    }
+  }
 
   /** A pager's prompt, matched against the whole unfinished line, and the key that goes on. */
   public record Pager(Pattern prompt, String key) {}
 
   /** A question, found in the unfinished line, and what is typed at it. */
   public record Dialog(Pattern question, String answer) {}
+
+  /** What is done to a configuration. */
+  public enum Verb {
+    /** Prints what is in force. */
+    RUNNING,
+    /** Prints what is in force after the next start. */
+    STARTUP,
+    /** Prints how the candidate differs from what is in force. */
+    DIFF,
+    /** Checks the candidate. */
+    CHECK,
+    /** Puts the candidate in force. */
+    COMMIT,
+    /** The same, taken back unless confirmed within {@code {minutes}}. */
+    COMMIT_CONFIRMED,
+    /** Confirms. */
+    CONFIRM,
+    /** Throws the candidate away. */
+    DISCARD,
+    /** Keeps what is in force over the next start. */
+    SAVE
+  }
+
+  /**
+   * How the configuration is shown and changed.
+   *
+   * @param mode the mode in which configuration commands are typed, or an empty text
+   * @param commands the commands of each verb; those that show and save are typed outside of the
+   *     mode, the others in it
+   */
+  public record Configuration(String mode, Map<Verb, List<String>> commands) {
+    public Configuration {
+      commands = Map.copyOf(commands);
+    }
+
+    public List<String> of(Verb verb) {
+      return commands.getOrDefault(verb, List.of());
+    }
+  }
+
+  /**
+   * Something that speaks for the platform.
+   *
+   * @param where in what it is searched
+   * @param command whose output it is, when it is searched in the output of one; else an empty text
+   * @param score 1 to 100; what is certain alone has 100
+   */
+  public record Evidence(Where where, String command, Pattern pattern, int score) {
+    /** Places of evidence. */
+    public enum Where {
+      /** The server's SSH identification, e.g. {@code SSH-2.0-Cisco-1.25}. */
+      IDENT,
+      /** What is printed before the first prompt. */
+      BANNER,
+      PROMPT,
+      OUTPUT
+    }
+  }
 }

@@ -1,11 +1,14 @@
 package io.netauto.driver.platform;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -23,6 +26,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads one platform file; works on YAML's nodes so that each fault has its line. */
 final class PlatformFile {
+  private static final List<String> TOOLS =
+      List.of("ntc", "oxidized", "scrapli", "unicon", "napalm", "netmiko");
+
   private final String file;
 
   private PlatformFile(String file) {
@@ -53,6 +59,7 @@ final class PlatformFile {
             id,
             top.text("name"),
             top.text("vendor"),
+            names(top.optional("names")),
             top.text("newline", "\n"),
             top.flag("echo", true),
             top.text("terminal", "vt100"),
@@ -65,13 +72,83 @@ final class PlatformFile {
             top.list("on-close", this::text),
             top.list("pagers", this::pager),
             top.list("dialogs", this::dialog),
-            top.list("errors", this::pattern));
+            top.list("errors", this::pattern),
+            configuration(top.optional("configuration")),
+            top.list("detection", this::evidence),
+            top.list("secrets", this::secret),
+            top.list("sources", this::text),
+            top.text("notes", ""));
     top.end();
     if (platform.modes().isEmpty()) {
       throw fault(root, "\"modes\" is missing: without a prompt no session can be opened");
     }
     checkModes(root, platform);
     return platform;
+  }
+
+  private Map<String, List<String>> names(@Nullable Node node) {
+    Map<String, List<String>> names = new TreeMap<>();
+    if (node != null) {
+      Entries entries = entries(node);
+      for (String tool : TOOLS) {
+        names.put(tool, entries.list(tool, this::text));
+      }
+      entries.end();
+    }
+    return names;
+  }
+
+  private Platform.Configuration configuration(@Nullable Node node) {
+    Map<Platform.Verb, List<String>> commands = new EnumMap<>(Platform.Verb.class);
+    if (node == null) {
+      return new Platform.Configuration("", commands);
+    }
+    Entries entries = entries(node);
+    String mode = entries.text("mode", "");
+    for (Platform.Verb verb : Platform.Verb.values()) {
+      List<String> typed = entries.list(kebab(verb), this::text);
+      if (!typed.isEmpty()) {
+        commands.put(verb, typed);
+      }
+    }
+    entries.end();
+    return new Platform.Configuration(mode, commands);
+  }
+
+  private Platform.Evidence evidence(Node node) {
+    Entries entries = entries(node);
+    Node where = entries.required("in");
+    Platform.Evidence.Where place = null;
+    for (Platform.Evidence.Where candidate : Platform.Evidence.Where.values()) {
+      if (kebab(candidate).equals(text(where))) {
+        place = candidate;
+      }
+    }
+    if (place == null) {
+      throw fault(
+          where, "ident, banner, prompt or output is expected, not \"" + text(where) + "\"");
+    }
+    String command = entries.text("command", "");
+    if (command.isEmpty() == (place == Platform.Evidence.Where.OUTPUT)) {
+      throw fault(node, "\"command\" belongs to evidence in output, and only there");
+    }
+    Platform.Evidence evidence =
+        new Platform.Evidence(
+            place, command, pattern(entries.required("pattern")), entries.number("score", 1, 100));
+    entries.end();
+    return evidence;
+  }
+
+  private Pattern secret(Node node) {
+    Pattern pattern = pattern(node);
+    if (!pattern.namedGroups().containsKey("secret")) {
+      throw fault(node, "the group (?<secret>...) is missing: what is it that must not be shown?");
+    }
+    return pattern;
+  }
+
+  private static String kebab(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private void checkModes(Node root, Platform platform) {
@@ -88,6 +165,10 @@ final class PlatformFile {
         }
       }
     }
+    String mode = platform.configuration().mode();
+    if (!mode.isEmpty() && !names.contains(mode)) {
+      throw fault(root, "the configuration names the mode \"" + mode + "\", which is not declared");
+    }
   }
 
   private Platform.Mode mode(Node node) {
@@ -96,6 +177,7 @@ final class PlatformFile {
         new Platform.Mode(
             entries.text("name"),
             pattern(entries.required("prompt")),
+            optionalPattern(entries.optional("above")),
             entries.list("excludes", this::pattern));
     entries.end();
     return mode;
@@ -104,12 +186,17 @@ final class PlatformFile {
   private Platform.Transition transition(Node node) {
     Entries entries = entries(node);
     Node question = entries.optional("question");
+    Node answer = entries.optional("answer");
+    if (answer != null && question == null) {
+      throw fault(answer, "\"answer\" without \"question\"");
+    }
     Platform.Transition transition =
         new Platform.Transition(
             entries.text("from"),
             entries.text("to"),
             entries.text("command"),
-            question == null ? null : pattern(question),
+            optionalPattern(question),
+            answer == null ? null : text(answer),
             entries.flag("always", false));
     entries.end();
     return transition;
@@ -137,6 +224,10 @@ final class PlatformFile {
     } catch (PatternSyntaxException e) {
       throw fault(node, "not a regular expression: " + e.getDescription() + ": " + e.getPattern());
     }
+  }
+
+  private @Nullable Pattern optionalPattern(@Nullable Node node) {
+    return node == null ? null : pattern(node);
   }
 
   private String text(Node node) {
@@ -208,6 +299,21 @@ final class PlatformFile {
         throw fault(value, "true or false is expected, not \"" + text + "\"");
       }
       return text.equals("true");
+    }
+
+    int number(String key, int least, int most) {
+      Node value = required(key);
+      String text = PlatformFile.this.text(value);
+      try {
+        int number = Integer.parseInt(text);
+        if (number >= least && number <= most) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // Told below.
+      }
+      throw fault(
+          value, "a number from " + least + " to " + most + " is expected, not \"" + text + "\"");
     }
 
     <T> List<T> list(String key, Function<Node, T> item) {

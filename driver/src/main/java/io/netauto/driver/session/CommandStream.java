@@ -1,6 +1,7 @@
 package io.netauto.driver.session;
 
 import io.netauto.driver.Mark;
+import io.netauto.driver.terminal.Bytes;
 import io.netauto.driver.terminal.TerminalLine;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

@@ -87,7 +87,9 @@ public final class OpenSession {
   private boolean climb() throws IOException, InterruptedException, Broken {
     String mode = platform.modeOf(prompts.current()).map(Platform.Mode::name).orElse("");
     for (Platform.Transition transition : platform.transitions()) {
-      boolean wanted = transition.always() || login.enablePassword() != null;
+      boolean wanted =
+          transition.always()
+              || (login.enablePassword() != null && transition.asksForEnablePassword());
       if (wanted && transition.from().equals(mode)) {
         new Climb(wire, transition, login.enablePassword()).climb();
         return true;

@@ -16,6 +16,8 @@ final class Forms {
   private static final List<Form> ALL =
       List.of(new PromptsForm(), new OxidizedForm(), new ScrapliForm(), new UniconForm());
 
+  private static final String UNREADABLE = "unreadable";
+
   private Forms() {}
 
   static List<String> names() {
@@ -32,7 +34,18 @@ final class Forms {
         corpora.add(new Recorded(form.name(), cases));
       }
     }
+    List<Case> unreadable = unreadable(files);
+    if (!unreadable.isEmpty()) {
+      corpora.add(new Recorded(UNREADABLE, unreadable));
+    }
     return corpora;
+  }
+
+  private static List<Case> unreadable(RecordedFiles files) {
+    return files.unreadable().stream()
+        .map(files::placeOf)
+        .map(place -> Case.of("-", place, c -> Verdict.skipped("the file is no YAML")))
+        .toList();
   }
 
   private record Recorded(String name, List<Case> all) implements Corpus {

@@ -14,17 +14,21 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.schema.FailsafeSchema;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.FailsafeScalarResolver;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
+import org.snakeyaml.engine.v2.schema.Schema;
 
 /** The files of the folder under test. Safe for use by many threads. */
 public final class RecordedFiles {
   private static final String MERGE = "<<";
   private static final LoadSettings SETTINGS =
       LoadSettings.builder()
-          .setSchema(new FailsafeSchema())
+          .setSchema(new TextSchema())
           .setAllowDuplicateKeys(true)
           .setMaxAliasesForCollections(10_000)
           .setCodePointLimit(64 << 20)
@@ -32,7 +36,7 @@ public final class RecordedFiles {
 
   private final Path folder;
   private final List<Path> files;
-  private final ConcurrentMap<Path, Optional<Map<String, Object>>> yaml = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Path, Optional<Object>> yaml = new ConcurrentHashMap<>();
 
   private RecordedFiles(Path folder, List<Path> files) {
     this.folder = folder;
@@ -78,14 +82,24 @@ public final class RecordedFiles {
 
   /** The mapping that a YAML file holds, all scalars as texts; empty when it holds none. */
   public Optional<Map<String, Object>> yaml(Path file) {
+    return parsed(file).filter(Map.class::isInstance).map(RecordedFiles::map);
+  }
+
+  /** The YAML files that cannot be read. */
+  public List<Path> unreadable() {
+    return named(name -> name.endsWith(".yaml")).stream()
+        .filter(file -> parsed(file).isEmpty())
+        .toList();
+  }
+
+  private Optional<Object> parsed(Path file) {
     return yaml.computeIfAbsent(file, RecordedFiles::parse);
   }
 
-  private static Optional<Map<String, Object>> parse(Path file) {
+  private static Optional<Object> parse(Path file) {
     try {
-      return merged(new Load(SETTINGS).loadFromString(text(file))) instanceof Map<?, ?> map
-          ? Optional.of(withTextKeys(map))
-          : Optional.empty();
+      String text = BlankScalars.shortened(text(file));
+      return Optional.of(merged(new Load(SETTINGS).loadFromString(text)));
     } catch (YamlEngineException e) {
       return Optional.empty();
     }
@@ -132,5 +146,18 @@ public final class RecordedFiles {
       return List.copyOf(list);
     }
     return value.equals("") ? List.of() : List.of(value);
+  }
+
+  /** All scalars are texts, and what is left out is an empty one. */
+  private static final class TextSchema implements Schema {
+    @Override
+    public ScalarResolver getScalarResolver() {
+      return new FailsafeScalarResolver();
+    }
+
+    @Override
+    public Map<Tag, ConstructNode> getSchemaTagConstructors() {
+      return Map.of(Tag.NULL, node -> "");
+    }
   }
 }

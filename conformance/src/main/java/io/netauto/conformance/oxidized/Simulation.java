@@ -46,7 +46,7 @@ record Simulation(String greeting, List<Entry> entries) {
   /** What a file holds; empty when it is not of this form. */
   static Optional<Simulation> of(Map<String, Object> file) {
     Object commands = file.get("commands");
-    if (commands == null || !(file.get("init_prompt") instanceof String greeting)) {
+    if (commands == null) {
       return Optional.empty();
     }
     List<Entry> entries = new ArrayList<>();
@@ -56,6 +56,7 @@ record Simulation(String greeting, List<Entry> entries) {
               (typed, answer) ->
                   entries.add(new Entry(typed, RubyText.unescape(String.valueOf(answer)))));
     }
+    String greeting = String.valueOf(file.getOrDefault("init_prompt", ""));
     return Optional.of(new Simulation(RubyText.unescape(greeting), entries));
   }
 }

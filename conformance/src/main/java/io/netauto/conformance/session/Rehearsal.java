@@ -37,7 +37,7 @@ public final class Rehearsal {
     for (Platform.Transition each : scene.platform().transitions()) {
       if (each.from().equals(mode) && (each.always() || scene.enablePassword() != null)) {
         String password = scene.enablePassword();
-        run(each.command(), password == null ? List.of() : List.of(password + "\n"));
+        run(each.command(), password == null ? List.of() : List.of(Answer.line("", password)));
         return;
       }
     }
@@ -46,11 +46,11 @@ public final class Rehearsal {
   /**
    * What a command returns.
    *
-   * @param answers typed one after the other while there is no prompt, each with its line end
+   * @param answers typed one after the other while there is no prompt
    */
-  public Expected run(String command, List<String> answers) {
+  public Expected run(String command, List<Answer> answers) {
     StringBuilder raw = new StringBuilder();
-    List<String> left = new ArrayList<>(answers);
+    List<Answer> left = new ArrayList<>(answers);
     Reply reply = talk.line(command);
     raw.append(reply.text());
     int pages = 0;
@@ -65,7 +65,8 @@ public final class Rehearsal {
         raw.setLength(raw.lastIndexOf("\n") + 1);
         raw.append(PlainText.withoutEraser(reply.echo() + reply.text()));
       } else if (!left.isEmpty()) {
-        Optional<Reply> answer = press(left.removeFirst());
+        Answer next = left.removeFirst();
+        Optional<Reply> answer = press(next.line() ? next.keys() + "\n" : next.keys());
         if (answer.isEmpty()) {
           break;
         }

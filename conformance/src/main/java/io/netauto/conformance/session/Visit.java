@@ -3,6 +3,7 @@ package io.netauto.conformance.session;
 import io.netauto.conformance.Context;
 import io.netauto.conformance.Verdict;
 import io.netauto.conformance.Verdict.Fault;
+import io.netauto.driver.Command;
 import io.netauto.driver.CommandResult;
 import io.netauto.driver.Failure;
 import io.netauto.driver.HostKeys;
@@ -109,21 +110,69 @@ public final class Visit implements AutoCloseable {
 
   /** Runs a command; what is not as recorded, or empty. */
   public Optional<Verdict> run(String command) {
-    Rehearsal.Expected expected = rehearsal.run(command, List.of());
-    return compare(command, expected, session().run(command));
+    return run(command, List.of());
   }
 
-  /** What of a result is not as expected. */
-  public Optional<Verdict> compare(
+  /** Runs a command and answers what it asks; what is not as recorded, or empty. */
+  public Optional<Verdict> run(String text, List<Answer> answers) {
+    Rehearsal.Expected expected = rehearsal.run(text, answers);
+    Command command = Command.of(text);
+    for (Answer each : answers) {
+      command =
+          each.line()
+              ? command.answering(each.pattern(), each.keys())
+              : command.pressing(each.pattern(), each.keys());
+    }
+    return compare(text, expected, session().run(command)).or(() -> place(text, expected));
+  }
+
+  /** Goes to a mode; what went wrong, or empty. */
+  public Optional<Verdict> enter(String mode) {
+    CommandResult result = session().enter(mode);
+    Optional<String> reached = session().mode();
+    return switch (result) {
+      case CommandResult.Done(var output) ->
+          reached.equals(Optional.of(mode))
+              ? Optional.empty()
+              : Optional.of(
+                  Verdict.failed("entered " + mode + " and is in " + reached.orElse("none")));
+      case CommandResult.Rejected(var output, var why) -> Optional.of(error("enter " + mode, why));
+      case CommandResult.Failed(var output, var why) -> Optional.of(error("enter " + mode, why));
+    };
+  }
+
+  private Optional<Verdict> place(String command, Rehearsal.Expected expected) {
+    String prompt = session().prompt();
+    if (!prompt.stripTrailing().equals(expected.prompt().stripTrailing())) {
+      return Optional.of(
+          Verdict.failed(
+              "after \"%s\" the prompt is \"%s\", and the session says \"%s\""
+                  .formatted(command, expected.prompt(), prompt)));
+    }
+    if (!session().mode().equals(expected.mode())) {
+      return Optional.of(
+          Verdict.failed(
+              "after \"%s\" at \"%s\" the mode is %s, and the session says %s"
+                  .formatted(
+                      command,
+                      prompt,
+                      expected.mode().orElse("none"),
+                      session().mode().orElse("none"))));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Verdict> compare(
       String command, Rehearsal.Expected expected, CommandResult result) {
     return switch (result) {
       case CommandResult.Done(var output) -> compare(command, expected, output.text());
       case CommandResult.Rejected(var output, var why) -> compare(command, expected, output.text());
-      case CommandResult.Failed(var output, var why) ->
-          Optional.of(
-              new Verdict.Failed(
-                  Fault.ENDED_WITH_ERROR, "\"" + command + "\" failed: " + words(why)));
+      case CommandResult.Failed(var output, var why) -> Optional.of(error(command, why));
     };
+  }
+
+  private static Verdict error(String what, Failure why) {
+    return new Verdict.Failed(Fault.ENDED_WITH_ERROR, "\"" + what + "\" failed: " + words(why));
   }
 
   private Optional<Verdict> compare(String command, Rehearsal.Expected expected, String output) {

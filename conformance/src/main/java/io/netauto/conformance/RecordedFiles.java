@@ -67,6 +67,12 @@ public final class RecordedFiles {
     return String.valueOf(file.getFileName());
   }
 
+  /** The name of the folder that the file stands in. */
+  public static String folderOf(Path file) {
+    Path parent = file.toAbsolutePath().normalize().getParent();
+    return parent == null ? "" : nameOf(parent);
+  }
+
   /** The file's path below the folder. */
   public String placeOf(Path file) {
     return folder.relativize(file).toString();

@@ -35,7 +35,8 @@ public final class Rehearsal {
   private void climb() {
     String mode = style.modeAt(screen).map(Platform.Mode::name).orElse("");
     for (Platform.Transition each : scene.platform().transitions()) {
-      if (each.from().equals(mode) && (each.always() || scene.enablePassword() != null)) {
+      boolean climbs = each.asksForEnablePassword() && scene.enablePassword() != null;
+      if (each.from().equals(mode) && (each.always() || climbs)) {
         String password = scene.enablePassword();
         run(each.command(), password == null ? List.of() : List.of(Answer.line("", password)));
         return;

@@ -31,7 +31,7 @@ public final class Visit implements AutoCloseable {
           Duration.ofSeconds(30),
           Duration.ofSeconds(20),
           Duration.ofSeconds(10),
-          Duration.ofSeconds(60),
+          Duration.ofSeconds(30),
           511,
           24,
           16 << 20,
@@ -83,7 +83,22 @@ public final class Visit implements AutoCloseable {
                 scene.platform(),
                 HostKeys.trustAll(),
                 OPTIONS,
-                SessionListener.none());
+                System.getenv("TRACE") == null
+                    ? SessionListener.none()
+                    : new SessionListener() {
+                      public void bytes(byte[] b, int o, int l) {
+                        System.err.println(
+                            "<"
+                                + new String(b, o, l, StandardCharsets.UTF_8)
+                                    .replace("\r", "\\r")
+                                    .replace("\n", "\\n")
+                                + ">");
+                      }
+
+                      public void mark(io.netauto.driver.Mark m) {
+                        System.err.println("--" + m);
+                      }
+                    });
     return switch (result) {
       case OpenResult.Opened(Session opened) -> {
         session = opened;

@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 final class Stage {
   private static final Duration LONGEST_RECORDED_WAIT = Duration.ofMillis(80);
   private static final int MOST_LOG_LINES = 3;
+  private static final int SHORTEST_WRAPPED = 20;
+  private static final int SHORTEST_SCROLLED = 40;
   private static final List<String> LINE_ENDS = List.of("\r\n", "\r\r\n", "\n", "\n\r");
   private static final List<String> NOISE =
       List.of("\u0007", "\0", "\u001b[m", "\u001b[0m", "\u001b[1m", "\u001b[?7h", "\u001b[32m");
@@ -181,19 +183,22 @@ final class Stage {
 
   /** A long echo as line editors draw it: wrapped, or scrolled behind the prompt. */
   private String wrapped(Random random, String echo) {
-    int end =
-        echo.endsWith("\n") ? echo.indexOf('\r') < 0 ? echo.length() - 1 : echo.indexOf('\r') : -1;
-    if (end < 20 || !happens(random, chaos.wraps())) {
+    String typed = echo.stripTrailing();
+    if (typed.length() < SHORTEST_WRAPPED || !happens(random, chaos.wraps())) {
       return echo;
     }
-    String typed = echo.substring(0, end);
-    int at = 8 + random.nextInt(end - 12);
-    return switch (random.nextInt(3)) {
-          case 0 -> typed.substring(0, at) + " \r" + typed.substring(at);
-          case 1 -> typed.substring(0, at) + "\r" + typed.substring(at);
-          default -> typed + "\r" + prompt + "$" + typed.substring(at);
-        }
-        + echo.substring(end);
+    int at = 8 + random.nextInt(typed.length() - 12);
+    String rest = typed.substring(at);
+    String drawn =
+        switch (random.nextInt(typed.length() < SHORTEST_SCROLLED ? 2 : 3)) {
+          case 0 -> typed.substring(0, at) + " \r" + rest;
+          case 1 -> typed.substring(0, at) + "\r" + rest;
+          default -> {
+            int blanks = Math.max(0, at - 1);
+            yield typed + "\r" + prompt + "$" + rest + " ".repeat(blanks) + "\b".repeat(blanks);
+          }
+        };
+    return drawn + echo.substring(typed.length());
   }
 
   private record Line(String text, String end) {}

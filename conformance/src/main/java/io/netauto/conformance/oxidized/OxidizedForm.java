@@ -69,9 +69,9 @@ public final class OxidizedForm implements Form {
     SimulationTalk talk = new SimulationTalk(simulation, platform);
     try (Visit visit = new Visit(context, scene)) {
       Optional<Verdict> fault = visit.open();
-      for (Simulation.Entry entry : simulation.entries()) {
-        if (fault.isEmpty() && entry.isLine() && !talk.isFarewell(entry.command())) {
-          fault = visit.run(entry.command());
+      for (Simulation.Exchange each : simulation.exchanges(style)) {
+        if (fault.isEmpty() && !talk.isFarewell(each.command())) {
+          fault = visit.run(each.command(), each.answers());
         }
       }
       return fault.orElseGet(Verdict::passed);

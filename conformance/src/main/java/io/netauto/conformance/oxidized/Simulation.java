@@ -1,6 +1,8 @@
 package io.netauto.conformance.oxidized;
 
 import io.netauto.conformance.RecordedFiles;
+import io.netauto.conformance.session.Answer;
+import io.netauto.conformance.session.PlatformStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,5 +60,36 @@ record Simulation(String greeting, List<Entry> entries) {
     }
     String greeting = String.valueOf(file.getOrDefault("init_prompt", ""));
     return Optional.of(new Simulation(RubyText.unescape(greeting), entries));
+  }
+
+  /** A command, and what was typed at the questions that it asked. */
+  record Exchange(String command, List<Answer> answers) {}
+
+  /**
+   * The commands of the recording, up to one that ends the session without a word. A line typed
+   * where an answer had stopped short of a prompt, in a recording that has prompts, is an answer;
+   * pages are turned by the driver.
+   */
+  List<Exchange> exchanges(PlatformStyle style) {
+    boolean hasPrompts =
+        entries.stream().anyMatch(entry -> entry.isLine() && style.endsInPrompt(entry.answer()));
+    List<Exchange> exchanges = new ArrayList<>();
+    String before = "";
+    for (Entry entry : entries) {
+      if (hasPrompts && entry.answer().isEmpty() && entry.equals(entries.getLast())) {
+        break;
+      }
+      boolean answers = hasPrompts && !before.isEmpty() && !style.endsInPrompt(before);
+      if (entry.isLine() && answers) {
+        Exchange asked = exchanges.removeLast();
+        List<Answer> more = new ArrayList<>(asked.answers());
+        more.add(Answer.line(PlatformStyle.lastLine(before), entry.command()));
+        exchanges.add(new Exchange(asked.command(), List.copyOf(more)));
+      } else if (entry.isLine()) {
+        exchanges.add(new Exchange(entry.command(), List.of()));
+      }
+      before = entry.answer();
+    }
+    return exchanges;
   }
 }

@@ -103,16 +103,38 @@ final class SimulationTalk implements Talk {
     return Reply.of(typed + "\r\n", refusal + prompt);
   }
 
+  /** True when the command ends the session. */
   boolean isFarewell(String command) {
     return FAREWELLS.contains(command) || platform.onClose().contains(command);
   }
 
-  private Reply shown(String echo, String text) {
+  private Reply shown(String echo, String answer) {
+    String text = answer + typedAhead(answer);
     shown = text;
     if (style.endsInPrompt(text)) {
       prompt = tail(text);
     }
     return Reply.of(echo, text);
+  }
+
+  /**
+   * The pages that follow without being asked for: where a recording stops in mid-line and goes on
+   * by a pager's key, that key had been typed ahead.
+   */
+  private String typedAhead(String answer) {
+    StringBuilder more = new StringBuilder();
+    List<Simulation.Entry> entries = simulation.entries();
+    while (next < entries.size()
+        && isPagerKey(entries.get(next).typed())
+        && !style.endsInPrompt(answer + more)
+        && style.pagerAt(answer + more).isEmpty()) {
+      more.append(entries.get(next++).answer());
+    }
+    return more.toString();
+  }
+
+  private boolean isPagerKey(String typed) {
+    return platform.pagers().stream().anyMatch(pager -> pager.key().equals(typed));
   }
 
   private static String tail(String text) {

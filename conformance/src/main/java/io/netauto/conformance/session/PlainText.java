@@ -35,10 +35,15 @@ final class PlainText {
     return lines(raw.substring(raw.lastIndexOf('\n') + 1)).getLast();
   }
 
-  /** The text without what wipes a pager's prompt off at its beginning. */
+  /**
+   * The text without what wipes a pager's prompt off at its beginning. Blanks that stand alone on
+   * the pager's line are taken for that too: nobody can tell them apart.
+   */
   static String withoutEraser(String text) {
     var matcher = ERASER.matcher(text);
-    return matcher.lookingAt() ? text.substring(matcher.end()) : text;
+    String rest = matcher.lookingAt() ? text.substring(matcher.end()) : text;
+    int feed = rest.indexOf('\n');
+    return feed >= 0 && rest.substring(0, feed).isBlank() ? rest.substring(feed) : rest;
   }
 
   private static String line(String raw) {

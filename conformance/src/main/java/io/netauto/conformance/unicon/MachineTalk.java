@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * A state machine, talked to. A line that a state does not know is refused in the platform's way;
  * what is typed at a question for a password is not shown. At a pager's prompt the pager's key does
- * what the recording says of an empty line.
+ * what the recording says of an empty line, or of a blank.
  */
 final class MachineTalk implements Talk {
   private static final Pattern HIDDEN =
@@ -69,15 +69,31 @@ final class MachineTalk implements Talk {
   @Override
   public Optional<Reply> key(String typed) {
     Machine.Answer answer = state.keys().get(typed);
-    if (answer == null
-        && style.pagerAt(state.prompt()).filter(p -> p.key().equals(typed)).isPresent()) {
-      answer = state.commands().get("");
+    if (answer != null) {
+      // A key at a question is not shown, but what follows is not written behind the question.
+      boolean fresh = isPaging() || PlatformStyle.lastLine(state.prompt()).isBlank();
+      return Optional.of(take(fresh ? "" : "\r\n", answer));
     }
-    return Optional.ofNullable(answer).map(each -> take("", each));
+    return style.pagerAt(state.prompt()).filter(pager -> pager.key().equals(typed)).isPresent()
+        ? paged()
+        : Optional.empty();
+  }
+
+  private boolean isPaging() {
+    return style.pagerAt(state.prompt()).isPresent();
+  }
+
+  private Optional<Reply> paged() {
+    Machine.Answer answer = state.commands().get("");
+    return Optional.ofNullable(answer == null ? state.commands().get(" ") : answer)
+        .map(each -> take("", each));
   }
 
   @Override
   public Reply line(String typed) {
+    if (typed.isEmpty() && isPaging() && paged().orElse(null) instanceof Reply page) {
+      return page;
+    }
     String echo = (HIDDEN.matcher(state.prompt()).find() ? "" : typed) + "\r\n";
     Machine.Answer answer = state.commands().get(typed);
     if (answer != null) {

@@ -17,6 +17,8 @@ import java.util.Optional;
 
 /** What is done in one privilege level of a mock device. */
 final class MockVisit {
+  private static final List<String> NEVER_TYPED = List.of("\0");
+
   private final String device;
   private final Platform platform;
   private final MockDevice recorded;
@@ -106,11 +108,8 @@ final class MockVisit {
     for (Map.Entry<String, MockDevice.Event> each : level().before().known().entrySet()) {
       MockDevice.Event event = each.getValue();
       if (!event.endsInPrompt() && !event.closes()) {
-        Scene scene =
-            scene(
-                "page",
-                withoutSetUp(),
-                new MockDevice(level, recorded.levels(), List.of("never typed")));
+        MockDevice unopened = new MockDevice(level, recorded.levels(), NEVER_TYPED);
+        Scene scene = scene("page", unopened);
         try (Visit visit = new Visit(context, scene)) {
           Optional<Verdict> fault = visit.open();
           return fault.orElseGet(
@@ -144,7 +143,7 @@ final class MockVisit {
 
   /** Opens a session, goes to the level, and talks. */
   private Verdict visit(Context context, String purpose, Talking talking) {
-    try (Visit visit = new Visit(context, scene(purpose, platform, recorded))) {
+    try (Visit visit = new Visit(context, scene(purpose, recorded))) {
       Optional<Verdict> fault = visit.open();
       if (fault.isEmpty()) {
         fault = goTo(visit);
@@ -173,41 +172,15 @@ final class MockVisit {
     return visit.enter(mode);
   }
 
-  private Scene scene(String purpose, Platform as, MockDevice from) {
+  private Scene scene(String purpose, MockDevice from) {
     List<String> prompts = new ArrayList<>();
     recorded.levels().values().forEach(each -> prompts.add(each.prompt()));
     return new Scene(
         device + " " + level + " " + purpose,
-        as,
+        platform,
         () -> new MockTalk(from),
         prompts,
         MockTalk.SECRET);
-  }
-
-  private Platform withoutSetUp() {
-    return new Platform(
-        platform.id(),
-        platform.name(),
-        platform.vendor(),
-        platform.names(),
-        platform.newline(),
-        platform.echo(),
-        platform.terminal(),
-        platform.usernameSuffix(),
-        platform.modes(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        platform.pagers(),
-        platform.dialogs(),
-        platform.errors(),
-        platform.configuration(),
-        platform.detection(),
-        platform.secrets(),
-        platform.sources(),
-        platform.notes());
   }
 
   private String modeOf(String name) {

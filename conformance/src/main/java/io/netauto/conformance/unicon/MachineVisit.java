@@ -113,8 +113,7 @@ final class MachineVisit {
   }
 
   private static boolean answersFit(Platform.Transition transition, Ways.Way way) {
-    int asked = transition.question() == null ? 0 : 1;
-    return way.answers().size() <= asked;
+    return way.answers().size() <= transition.answers().size();
   }
 
   /** Goes to another mode by the platform's own transition. */

@@ -24,16 +24,17 @@ record Beginning(AsciiSet first, boolean end) {
     return beginning;
   }
 
-  private static Beginning before(Syntax syntax, Beginning after) {
+  /** What {@code syntax} can begin with, when {@code after} is what can follow it. */
+  static Beginning before(Syntax syntax, Beginning after) {
     return switch (syntax) {
       case Syntax.Text(int c) -> one(AsciiSet.range(c, c));
       case Syntax.Dot() -> one(AsciiSet.ALL);
       case Syntax.CharClass charClass -> one(setOf(charClass));
-      case Syntax.Anchor(char kind) -> kind == '$' || kind == 'Z' ? END : after;
+      case Syntax.Anchor(char kind) -> kind == '$' || kind == 'Z' ? END : ANYTHING;
       case Syntax.Group(var number, Syntax body) -> before(body, after);
       case Syntax.Flags(var on, var off, Syntax body) -> before(body, after);
       case Syntax.Atomic(Syntax body) -> before(body, after);
-      case Syntax.Look look -> after;
+      case Syntax.Look look -> ANYTHING;
       case Syntax.Backreference reference -> ANYTHING;
       case Syntax.Condition condition -> ANYTHING;
       case Syntax.Sequence(List<Syntax> parts) -> sequence(parts, after);
@@ -53,7 +54,7 @@ record Beginning(AsciiSet first, boolean end) {
     return new Beginning(set, false);
   }
 
-  private Beginning or(Beginning other) {
+  Beginning or(Beginning other) {
     return new Beginning(first.or(other.first), end || other.end);
   }
 

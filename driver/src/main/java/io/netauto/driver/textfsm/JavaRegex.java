@@ -32,15 +32,16 @@ import java.util.regex.PatternSyntaxException;
 record JavaRegex(Pattern pattern, Map<String, Integer> groups) {
   /** Plain text is of these characters: ASCII without what ends or separates lines. */
   static boolean isPlain(char c) {
-    return c >= ' ' && c < 0x80 || c == '\t' || c < 0x1c && c != '\n' && (c < 0x0b || c > '\r');
+    return c < 0x80 && (c >= ' ' || c < '\n' || (c > '\r' && c < 0x1c));
   }
 
   static JavaRegex forPlainText(PythonRegex regex) throws BadRegex {
-    return new Writer(regex, false).write();
+    Syntax root = regex.plainFlags() ? Possessive.rewrite(regex.root()) : regex.root();
+    return new Writer(regex, root, false).write();
   }
 
   static JavaRegex forAnyText(PythonRegex regex) throws BadRegex {
-    return new Writer(regex, true).write();
+    return new Writer(regex, regex.root(), true).write();
   }
 
   /** Writes one expression. */
@@ -59,6 +60,7 @@ record JavaRegex(Pattern pattern, Map<String, Integer> groups) {
     private static final String NO_BOUNDARY = "(?:(?<=W)(?=W)|(?<!W)(?!W))";
 
     private final PythonRegex regex;
+    private final Syntax root;
     private final StringBuilder out = new StringBuilder();
     private final Map<Integer, Integer> numbers = new HashMap<>();
     private final Map<Integer, Integer> markers = new HashMap<>();
@@ -67,15 +69,16 @@ record JavaRegex(Pattern pattern, Map<String, Integer> groups) {
     private boolean multiline;
     private int count;
 
-    Writer(PythonRegex regex, boolean anyText) {
+    Writer(PythonRegex regex, Syntax root, boolean anyText) {
       this.regex = regex;
+      this.root = root;
       this.unicode = anyText && regex.flags().indexOf('a') < 0;
       this.multiline = regex.flags().indexOf('m') >= 0;
     }
 
     JavaRegex write() throws BadRegex {
-      findConditions(regex.root());
-      write(regex.root());
+      findConditions(root);
+      write(root);
       int flags = Pattern.UNIX_LINES;
       flags |= regex.flags().indexOf('s') >= 0 ? Pattern.DOTALL : 0;
       flags |= multiline ? Pattern.MULTILINE : 0;

@@ -18,7 +18,7 @@ record LineFilter(boolean skipsSpace, Beginning beginning, String prefix, String
       new LineFilter(false, new Beginning(AsciiSet.ALL, true), "", "");
 
   static LineFilter of(PythonRegex regex) {
-    if (regex.scopedFlags() || regex.flags().chars().anyMatch(c -> c == 'i' || c == 'm')) {
+    if (!regex.plainFlags()) {
       return NONE;
     }
     List<Syntax> parts = new ArrayList<>();

@@ -37,6 +37,11 @@ record PythonRegex(
     return regex;
   }
 
+  /** Whether no flag changes which characters match. */
+  boolean plainFlags() {
+    return !scopedFlags && flags.indexOf('i') < 0 && flags.indexOf('m') < 0;
+  }
+
   /** Recursive descent over the code points of one expression. */
   private static final class Parser {
     private static final int MAX_DEPTH = 100;
@@ -85,19 +90,31 @@ record PythonRegex(
       while (!in.atEnd() && in.peek() != '|' && in.peek() != ')') {
         int start = in.position();
         int c = in.next();
-        if (verbose && (c == '#' || c < 0x80 && Character.isWhitespace(c))) {
+        if (verbose && (c == '#' || isBlank(c))) {
           skipComment(c);
-        } else if (c == '*' || c == '+' || c == '?' || c == '{' && in.bounds() != null) {
+        } else if (isRepeat(c)) {
           in.back(start);
           parts.add(repeat(parts.isEmpty() ? null : parts.removeLast()));
         } else {
           Syntax atom = atom(c);
-          if (atom != Syntax.EMPTY) {
+          if (!atom.equals(Syntax.EMPTY)) {
             parts.add(atom);
           }
         }
       }
       return parts.size() == 1 ? parts.getFirst() : new Syntax.Sequence(parts);
+    }
+
+    private static boolean isBlank(int c) {
+      return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+
+    private boolean isRepeat(int c) throws BadRegex {
+      return switch (c) {
+        case '*', '+', '?' -> true;
+        case '{' -> in.bounds() != null;
+        default -> false;
+      };
     }
 
     private void skipComment(int c) throws BadRegex {
@@ -228,7 +245,7 @@ record PythonRegex(
 
     private static boolean isIdentifier(String name) {
       return !name.isEmpty()
-          && Character.isUnicodeIdentifierStart(name.codePointAt(0)) | name.charAt(0) == '_'
+          && (name.charAt(0) == '_' || Character.isUnicodeIdentifierStart(name.codePointAt(0)))
           && name.codePoints().allMatch(Character::isUnicodeIdentifierPart);
     }
 
@@ -237,7 +254,11 @@ record PythonRegex(
       if (c != '=' && c != '!') {
         throw in.fault("(?< goes on with \"=\" or \"!\"");
       }
-      return new Syntax.Look(false, c == '!', closed());
+      Syntax body = closed();
+      if (!Width.isFixed(body)) {
+        throw in.fault("what stands before, in (?<" + (char) c + "...), has no fixed width");
+      }
+      return new Syntax.Look(false, c == '!', body);
     }
 
     private Syntax condition() throws BadRegex {

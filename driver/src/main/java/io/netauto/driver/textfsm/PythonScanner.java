@@ -144,7 +144,7 @@ final class PythonScanner {
       case 'N' -> unicodeName();
       case '0', '1', '2', '3', '4', '5', '6', '7' -> octal(c);
       default -> {
-        if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '8' || c == '9') {
+        if (c < 0x80 && Character.isLetterOrDigit(c)) {
           throw fault("bad escape \"\\" + (char) c + "\"");
         }
         yield c;

@@ -28,22 +28,14 @@ final class PythonText {
   }
 
   private static boolean endsLine(char c) {
-    if (c >= ' ' && c < 0x7f) {
-      return false;
-    }
-    return c >= '\n' && c <= '\r'
-        || c >= 0x1c && c <= 0x1e
-        || c == 0x85
-        || c == 0x2028
-        || c == 0x2029;
+    return switch (c) {
+      case '\n', 0x0b, '\f', '\r', 0x1c, 0x1d, 0x1e, 0x85, 0x2028, 0x2029 -> true;
+      default -> false;
+    };
   }
 
-  static boolean isSpace(char c) {
-    return c == ' '
-        || c >= '\t' && c <= '\r'
-        || c >= 0x1c && c <= 0x1f
-        || c == 0x85
-        || Character.isSpaceChar(c);
+  private static boolean isSpace(char c) {
+    return endsLine(c) || c == '\t' || c == 0x1f || Character.isSpaceChar(c);
   }
 
   static String stripTrailing(String text) {

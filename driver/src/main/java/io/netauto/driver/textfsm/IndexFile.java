@@ -33,7 +33,7 @@ final class IndexFile {
           new IndexRow(
               at + 1,
               List.of(field(fields, TEMPLATE).split(":")),
-              pattern(field(fields, "Platform")),
+              pattern(anyIfEmpty(field(fields, "Platform"))),
               pattern(expand(field(fields, "Command")))));
     }
     return List.copyOf(rows);
@@ -47,6 +47,10 @@ final class IndexFile {
     if (!header.contains(TEMPLATE)) {
       throw new TemplateException(file, Math.max(1, at), "there is no column \"Template\"");
     }
+  }
+
+  private static String anyIfEmpty(String regex) {
+    return regex.isEmpty() ? ".*" : regex;
   }
 
   private String field(List<String> fields, String column) {

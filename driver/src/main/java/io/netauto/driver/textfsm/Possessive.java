@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * Makes repeats possessive where giving back a character can never help, for plain text only.
  *
- * <p>A greedy repeat of a set of characters, when what follows cannot begin with one of them, either
- * goes on from its end or fails: at every place that it could give back stands a character of the
- * set. So {@code \s+} before {@code \S+} need not try each of its lengths, and lines that do not
- * match are given up at once.
+ * <p>A greedy repeat of a set of characters, when what follows cannot begin with one of them,
+ * either goes on from its end or fails: at every place that it could give back stands a character
+ * of the set. So {@code \s+} before {@code \S+} need not try each of its lengths, and lines that do
+ * not match are given up at once.
  */
 final class Possessive {
   private static final Beginning NOTHING = new Beginning(AsciiSet.NONE, true);
@@ -22,8 +22,7 @@ final class Possessive {
 
   private static Syntax rewrite(Syntax syntax, Beginning after) {
     return switch (syntax) {
-      case Syntax.Group(int number, Syntax body) ->
-          new Syntax.Group(number, rewrite(body, after));
+      case Syntax.Group(int number, Syntax body) -> new Syntax.Group(number, rewrite(body, after));
       case Syntax.Choice(List<Syntax> branches) ->
           new Syntax.Choice(branches.stream().map(branch -> rewrite(branch, after)).toList());
       case Syntax.Sequence(List<Syntax> parts) -> sequence(parts, after);

@@ -33,8 +33,11 @@ public final class NtcCorpus {
 
   /** All recordings of a checkout, ordered by platform, command and file. */
   public static Stream<Case> cases(Path folder) {
-    Templates templates = Templates.load(folder.resolve(TEMPLATES));
-    try (Stream<Path> files = Files.walk(folder.resolve("tests"), 3)) {
+    return cases(Templates.load(folder.resolve(TEMPLATES)), folder.resolve("tests"));
+  }
+
+  static Stream<Case> cases(Templates templates, Path recordings) {
+    try (Stream<Path> files = Files.walk(recordings, 3)) {
       return files.filter(file -> file.toString().endsWith(".raw")).sorted().toList().stream()
           .map(file -> caseOf(templates, file));
     } catch (IOException e) {

@@ -103,9 +103,19 @@ class PythonRegexTest {
 
   @ParameterizedTest
   @CsvSource({
-    "\\w,é,true", "\\w,²,true", "\\w,\u0301,false", "\\d,٣,true", "\\d,²,false",
-    "\\s,'\u00a0',true", "\\s,'\u001f',true", "\\s,'\u200b',false", "[^\\s],'\u3000',false",
-    "(?a)\\w,é,false", "x\\b,xé,false", "x\\bé,xé,false", "x\\Bé,xé,true"
+    "\\w,é,true",
+    "\\w,²,true",
+    "\\w,\u0301,false",
+    "\\d,٣,true",
+    "\\d,²,false",
+    "\\s,'\u00a0',true",
+    "\\s,'\u001f',true",
+    "\\s,'\u200b',false",
+    "[^\\s],'\u3000',false",
+    "(?a)\\w,é,false",
+    "x\\b,xé,false",
+    "x\\bé,xé,false",
+    "x\\Bé,xé,true"
   })
   void classes_know_unicode_as_python_does(String regex, String text, boolean matches)
       throws BadRegex {
@@ -123,8 +133,23 @@ class PythonRegexTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a)", "(a", "[a", "*a", "a**", "(?P<x>a)(?P<x>b)", "(?P=no)", "\\q", "[b-a]", "a{2,1}",
-        "(?P<1>a)", "\\1", "(?z)", "[\\d-z]", "\\x1", "(?<x>a)", "(?<=a+)b"
+        "a)",
+        "(a",
+        "[a",
+        "*a",
+        "a**",
+        "(?P<x>a)(?P<x>b)",
+        "(?P=no)",
+        "\\q",
+        "[b-a]",
+        "a{2,1}",
+        "(?P<1>a)",
+        "\\1",
+        "(?z)",
+        "[\\d-z]",
+        "\\x1",
+        "(?<x>a)",
+        "(?<=a+)b"
       })
   void what_python_refuses_is_refused(String regex) {
     assertThatThrownBy(() -> new LinePattern(regex)).isInstanceOf(BadRegex.class);

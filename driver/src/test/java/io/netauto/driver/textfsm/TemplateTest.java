@@ -15,7 +15,8 @@ class TemplateTest {
 
   @Test
   void the_end_of_the_text_records_what_was_found() {
-    String template = "Value A (\\S+)\nValue B (\\S+)\n\nStart\n  ^${A} -> Continue\n  ^\\S+ $B$$\n";
+    String template =
+        "Value A (\\S+)\nValue B (\\S+)\n\nStart\n  ^${A} -> Continue\n  ^\\S+ $B$$\n";
     assertThat(rows(template, "x y")).containsExactly(List.of("x", "y"));
   }
 
@@ -111,8 +112,7 @@ class TemplateTest {
 
   @Test
   void a_list_with_named_groups_holds_maps() {
-    String template =
-        "Value List A ((?P<full_name>\\w+):\\s+(?P<age>\\d+)?)\n\nStart\n ^${A}\n";
+    String template = "Value List A ((?P<full_name>\\w+):\\s+(?P<age>\\d+)?)\n\nStart\n ^${A}\n";
     assertThat(rows(template, "Bob: 32", "Eve: "))
         .containsExactly(
             List.of(
@@ -138,7 +138,8 @@ class TemplateTest {
   @Test
   void an_error_action_names_both_lines() {
     Template template =
-        Template.parse("a.textfsm", "Value A (.)\n\nStart\n ^ok\n ^bad -> Error \"no way\"\n ^. -> Error\n");
+        Template.parse(
+            "a.textfsm", "Value A (.)\n\nStart\n ^ok\n ^bad -> Error \"no way\"\n ^. -> Error\n");
     assertThatThrownBy(() -> template.run("ok\nbad one"))
         .isInstanceOf(ParseException.class)
         .hasMessage("a.textfsm:5: \"no way\"; at line 2 of the text: \"bad one\"");

@@ -31,6 +31,11 @@ record AsciiSet(long low, long high) {
     return (low & other.low) != 0 || (high & other.high) != 0;
   }
 
+  /** Whether it has this character; for ASCII only. */
+  boolean has(byte c) {
+    return ((c < 64 ? low : high) >>> c & 1) != 0;
+  }
+
   boolean contains(char c) {
     return c < 0x80 && ((c < 64 ? low : high) >>> c & 1) != 0;
   }

@@ -9,8 +9,13 @@ import java.util.List;
  * @param end whether the text may end there
  */
 record Beginning(AsciiSet first, boolean end) {
-  private static final Beginning ANYTHING = new Beginning(AsciiSet.ALL, true);
+  static final Beginning ANYTHING = new Beginning(AsciiSet.ALL, true);
   private static final Beginning END = new Beginning(AsciiSet.NONE, true);
+
+  /** Whether a match can begin at this place. */
+  boolean fits(PlainMatch m, int at) {
+    return at < m.length ? first.has(m.text[at]) : end;
+  }
 
   static Beginning of(List<Syntax> parts) {
     return sequence(parts, ANYTHING);

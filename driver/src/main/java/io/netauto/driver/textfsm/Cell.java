@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,15 +48,14 @@ final class Cell {
       return text;
     }
     scratch.set(text);
-    Matcher matcher = nested.match(scratch);
-    if (matcher == null) {
+    if (!nested.match(scratch)) {
       return text;
     }
     Map<String, String> item = new LinkedHashMap<>();
     for (Map.Entry<String, Integer> name : value.nested().names().entrySet()) {
       int group = name.getValue();
-      int start = matcher.start(group);
-      item.put(name.getKey(), start < 0 ? "" : text.substring(start, matcher.end(group)));
+      int start = nested.start(group);
+      item.put(name.getKey(), start < 0 ? "" : text.substring(start, nested.end(group)));
     }
     return Collections.unmodifiableMap(item);
   }

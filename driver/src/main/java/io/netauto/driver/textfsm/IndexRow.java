@@ -2,7 +2,6 @@ package io.netauto.driver.textfsm;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
 
 /**
  * A row of an index: the templates for a platform's command.
@@ -13,15 +12,16 @@ import java.util.regex.Matcher;
 record IndexRow(int line, List<String> templates, LinePattern platform, LinePattern command) {
   private static final Duration LIMIT = Duration.ofSeconds(1);
 
+  /** True when the row is for this platform's command; throws {@link Line.TooLong}. */
   boolean matches(String platformName, String commandText) {
     Line line = new Line(LIMIT);
     line.set(platformName);
-    Matcher matcher = platform.lines().match(line);
-    if (matcher == null || !endsWord(platformName, matcher.end())) {
+    LinePattern.Lines platforms = platform.lines();
+    if (!platforms.match(line) || !endsWord(platformName, platforms.end(0))) {
       return false;
     }
     line.set(commandText);
-    return command.lines().match(line) != null;
+    return command.lines().match(line);
   }
 
   /** A row for {@code cisco_ios} is good for {@code cisco_ios_telnet}, not for cisco_iosxr. */

@@ -2,7 +2,6 @@ package io.netauto.driver.textfsm;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +26,14 @@ import java.util.regex.PatternSyntaxException;
  *       neither letter nor digit is quoted.
  * </ul>
  *
- * @param groups numbers in {@code pattern} of the named groups, in their order
+ * @param groups numbers in {@code pattern} of the groups that capture, by Python's numbers
  */
-record JavaRegex(Pattern pattern, Map<String, Integer> groups) {
+record JavaRegex(Pattern pattern, Map<Integer, Integer> groups) {
+  /** The number in {@code pattern} of a group that Python counts. */
+  int number(int group) {
+    return group == 0 ? 0 : groups.getOrDefault(group, 0);
+  }
+
   /** Plain text is of these characters: ASCII without what ends or separates lines. */
   static boolean isPlain(char c) {
     return c < 0x80 && (c >= ' ' || c < '\n' || (c > '\r' && c < 0x1c));
@@ -84,12 +88,8 @@ record JavaRegex(Pattern pattern, Map<String, Integer> groups) {
       flags |= multiline ? Pattern.MULTILINE : 0;
       flags |=
           regex.flags().indexOf('i') >= 0 ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0;
-      Map<String, Integer> groups = new LinkedHashMap<>();
-      for (Map.Entry<String, Integer> name : regex.names().entrySet()) {
-        groups.put(name.getKey(), numbers.getOrDefault(name.getValue(), 0));
-      }
       try {
-        return new JavaRegex(Pattern.compile(out.toString(), flags), groups);
+        return new JavaRegex(Pattern.compile(out.toString(), flags), numbers);
       } catch (PatternSyntaxException e) {
         throw new BadRegex(e.getDescription(), Math.max(0, e.getIndex()));
       }

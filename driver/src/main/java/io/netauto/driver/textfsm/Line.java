@@ -11,6 +11,7 @@ final class Line implements CharSequence {
 
   private final long end;
   private String text = "";
+  private byte[] bytes = new byte[256];
   private boolean plain = true;
   private int indent;
   private int reads = READS_BETWEEN_LOOKS_AT_THE_CLOCK;
@@ -30,18 +31,26 @@ final class Line implements CharSequence {
 
   void set(String text) {
     this.text = text;
+    int length = text.length();
+    if (bytes.length < length) {
+      bytes = new byte[Math.max(length, 2 * bytes.length)];
+    }
     plain = true;
-    for (int i = 0; i < text.length(); i++) {
-      if (!JavaRegex.isPlain(text.charAt(i))) {
-        plain = false;
-        break;
-      }
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      plain &= JavaRegex.isPlain(c);
+      bytes[i] = (byte) c;
     }
     indent = 0;
-    while (indent < text.length() && AsciiSet.SPACE.contains(text.charAt(indent))) {
+    while (indent < length && AsciiSet.SPACE.contains(text.charAt(indent))) {
       indent++;
     }
-    read(text.length());
+    read(length);
+  }
+
+  /** The characters of a plain line; longer than it. */
+  byte[] bytes() {
+    return bytes;
   }
 
   String text() {
@@ -58,7 +67,8 @@ final class Line implements CharSequence {
     return indent;
   }
 
-  private void read(int count) {
+  /** Counts reads, and looks at the clock now and then. */
+  void read(int count) {
     reads -= count;
     if (reads <= 0) {
       reads = READS_BETWEEN_LOOKS_AT_THE_CLOCK;

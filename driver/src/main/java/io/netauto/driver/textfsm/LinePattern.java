@@ -1,6 +1,7 @@
 package io.netauto.driver.textfsm;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class LinePattern {
   private final PythonRegex regex;
   private final LineFilter filter;
+  private final Optional<PlainRegex> direct;
   private final JavaRegex plain;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable JavaRegex any;
@@ -16,6 +18,7 @@ final class LinePattern {
   LinePattern(String text) throws BadRegex {
     this.regex = PythonRegex.parse(text);
     this.filter = LineFilter.of(regex);
+    this.direct = PlainRegex.of(regex);
     this.plain = JavaRegex.forPlainText(regex);
   }
 
@@ -24,9 +27,9 @@ final class LinePattern {
     return regex.groups();
   }
 
-  /** Numbers in the matcher of the named groups, in their order. */
+  /** Numbers of the named groups, in their order. */
   Map<String, Integer> names() {
-    return plain.groups();
+    return regex.names();
   }
 
   private JavaRegex any() {
@@ -54,15 +57,26 @@ final class LinePattern {
     return new Lines();
   }
 
-  /** The matcher of one thread, kept from line to line. */
+  /** What one thread keeps from line to line. */
   final class Lines {
+    private @Nullable PlainMatch directMatch;
     private @Nullable Matcher plainMatcher;
     private @Nullable Matcher anyMatcher;
+    private @Nullable Matcher last;
 
-    /** The match at the beginning of the line, or null; holds until the next call. */
-    @Nullable Matcher match(Line line) {
+    /** True when the expression matches at the beginning of the line. */
+    boolean match(Line line) {
       if (!filter.mayMatch(line)) {
-        return null;
+        return false;
+      }
+      last = null;
+      if (line.plain() && direct.isPresent()) {
+        PlainMatch match = directMatch;
+        if (match == null) {
+          match = direct.get().match();
+          directMatch = match;
+        }
+        return match.match(direct.get().node(), line);
       }
       Matcher matcher = line.plain() ? plainMatcher : anyMatcher;
       if (matcher != null) {
@@ -74,7 +88,24 @@ final class LinePattern {
         matcher = any().pattern().matcher(line);
         anyMatcher = matcher;
       }
-      return matcher.lookingAt() ? matcher : null;
+      last = matcher;
+      return matcher.lookingAt();
+    }
+
+    /** Where a group of the last match begins, or -1; 0 is the whole match. */
+    int start(int group) {
+      if (last != null) {
+        return last.start(plain.number(group));
+      }
+      return directMatch == null ? -1 : directMatch.starts[group];
+    }
+
+    /** Where a group of the last match ends. */
+    int end(int group) {
+      if (last != null) {
+        return last.end(plain.number(group));
+      }
+      return directMatch == null ? -1 : directMatch.ends[group];
     }
   }
 }

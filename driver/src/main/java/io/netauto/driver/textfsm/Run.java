@@ -2,7 +2,6 @@ package io.netauto.driver.textfsm;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** One text on its way through a template. */
@@ -38,7 +37,7 @@ final class Run {
     while (start < text.length() && !isEnd()) {
       int end = PythonText.lineEnd(text, start);
       lineNumber++;
-      line.set(text.substring(start, end));
+      read(text.substring(start, end));
       passLine();
       start = PythonText.afterLine(text, end);
     }
@@ -50,6 +49,14 @@ final class Run {
       finished.add(List.of(row));
     }
     return new Table(template.columns(), finished);
+  }
+
+  private void read(String text) {
+    try {
+      line.set(text);
+    } catch (Line.TooLong e) {
+      throw refuse(e.getMessage() + "; at line " + lineNumber + " of the text");
+    }
   }
 
   private boolean isEnd() {
@@ -82,14 +89,13 @@ final class Run {
       patterns[rule.index()] = pattern;
     }
     try {
-      Matcher matcher = pattern.match(line);
-      if (matcher == null) {
+      if (!pattern.match(line)) {
         return false;
       }
       for (Rule.Set set : rule.sets()) {
-        int start = matcher.start(set.group());
+        int start = pattern.start(set.group());
         assign(
-            set.value(), start < 0 ? null : line.text().substring(start, matcher.end(set.group())));
+            set.value(), start < 0 ? null : line.text().substring(start, pattern.end(set.group())));
       }
       return true;
     } catch (Line.TooLong e) {

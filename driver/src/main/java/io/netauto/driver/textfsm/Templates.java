@@ -83,7 +83,7 @@ public final class Templates {
       return Optional.empty();
     }
     for (IndexRow row : rows) {
-      if (row.matches(platform, command)) {
+      if (matches(row, platform, command)) {
         List<Template> templates = new ArrayList<>();
         for (String name : row.templates()) {
           templates.add(parsed.computeIfAbsent(name, n -> Template.parse(n, read(n, row.line()))));
@@ -92,6 +92,14 @@ public final class Templates {
       }
     }
     return Optional.empty();
+  }
+
+  private boolean matches(IndexRow row, String platform, String command) {
+    try {
+      return row.matches(platform, command);
+    } catch (Line.TooLong e) {
+      throw new ParseException(index + ":" + row.line() + ": " + e.getMessage());
+    }
   }
 
   private String read(String name, int line) {

@@ -54,6 +54,13 @@ class LimitsTest {
   }
 
   @Test
+  @Timeout(20)
+  void repeats_within_repeats_take_no_exponential_time() {
+    Template template = template("A ((\\S+\\s*)+)", "^${A}!$$ -> Record");
+    assertThat(template.run("a!" + "a ".repeat(300), SMALL).rows()).isEmpty();
+  }
+
+  @Test
   void a_text_a_table_or_a_row_that_is_too_large_is_refused() {
     Template rows = template("A (.)", "^${A} -> Record");
     assertThatThrownBy(() -> rows.run("a".repeat(1_001), SMALL))

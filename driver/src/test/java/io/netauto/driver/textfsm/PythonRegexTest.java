@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,21 +13,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where Python's expressions and Java's differ. The results were taken from Python 3.11. */
 class PythonRegexTest {
-  private static Matcher match(String regex, String text) throws BadRegex {
+  private static Line line(String text) {
     Line line = new Line(Duration.ofSeconds(10));
     line.set(text);
-    return new LinePattern(regex).lines().match(line);
+    return line;
   }
 
   private static boolean matches(String regex, String text) throws BadRegex {
-    return match(regex, text) != null;
+    return new LinePattern(regex).lines().match(line(text));
   }
 
   private static List<String> groups(String regex, String text) throws BadRegex {
-    Matcher matcher = match(regex, text);
+    LinePattern pattern = new LinePattern(regex);
+    LinePattern.Lines lines = pattern.lines();
+    assertThat(lines.match(line(text))).isTrue();
     List<String> groups = new ArrayList<>();
-    for (int group : new LinePattern(regex).names().values()) {
-      groups.add(matcher.group(group));
+    for (int group : pattern.names().values()) {
+      groups.add(text.substring(lines.start(group), lines.end(group)));
     }
     return groups;
   }

@@ -1,0 +1,22 @@
+package io.netauto.driver.getters;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The getters of all platforms that have some. */
+public final class GettersByPlatform {
+  private static final Map<String, Getters> BY_ID = Map.of();
+
+  private GettersByPlatform() {}
+
+  /** The getters of a platform, e.g. {@code cisco_ios}. */
+  public static Optional<Getters> of(String platformId) {
+    return Optional.ofNullable(BY_ID.get(platformId));
+  }
+
+  /** The platforms that have getters. */
+  public static Set<String> platforms() {
+    return BY_ID.keySet();
+  }
+}

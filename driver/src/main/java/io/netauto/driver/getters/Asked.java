@@ -1,15 +1,25 @@
 package io.netauto.driver.getters;
 
+import io.netauto.driver.getters.text.Printed;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** A getter that is being answered: its arguments, and the device to ask. Used by one thread. */
 public final class Asked {
   private final Commands commands;
   private final Arguments arguments;
+  private final InstantSource clock;
 
-  public Asked(Commands commands, Arguments arguments) {
+  public Asked(Commands commands, Arguments arguments, InstantSource clock) {
     this.commands = commands;
     this.arguments = arguments;
+    this.clock = clock;
+  }
+
+  /** What time it is, for devices that tell how long ago something was. */
+  public Instant now() {
+    return clock.instant();
   }
 
   public Arguments arguments() {
@@ -43,5 +53,15 @@ public final class Asked {
       case Commands.Output.Failed(String words) ->
           throw new UnreadableException(command, 0, words, "The command did not finish.");
     };
+  }
+
+  /** As {@link #text}, with the command's name for messages. */
+  public Printed printed(String command) {
+    return new Printed(command, text(command));
+  }
+
+  /** As {@link #textIfKnown}, with the command's name for messages. */
+  public Optional<Printed> printedIfKnown(String command) {
+    return textIfKnown(command).map(text -> new Printed(command, text));
   }
 }

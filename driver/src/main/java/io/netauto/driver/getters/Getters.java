@@ -1,5 +1,6 @@
 package io.netauto.driver.getters;
 
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -35,13 +36,19 @@ public final class Getters {
 
   /** Asks the device. */
   public <T> Answer<T> get(Getter<T> getter, Arguments arguments, Commands commands) {
+    return get(getter, arguments, commands, InstantSource.system());
+  }
+
+  /** Asks the device; the clock is for what devices tell as "so long ago". */
+  public <T> Answer<T> get(
+      Getter<T> getter, Arguments arguments, Commands commands, InstantSource clock) {
     @SuppressWarnings("unchecked") // the builder takes only a reader of the getter's own type
     Reader<T> reader = (Reader<T>) readers.get(getter);
     if (reader == null) {
       return new Answer.NotOffered<>(getter.name());
     }
     try {
-      return new Answer.Known<>(reader.read(new Asked(commands, arguments)));
+      return new Answer.Known<>(reader.read(new Asked(commands, arguments, clock)));
     } catch (UnreadableException e) {
       return e.answer();
     }

@@ -2,7 +2,7 @@ package io.netauto.driver.vendor.eos;
 
 import io.netauto.driver.getters.Asked;
 import io.netauto.driver.getters.BgpGroup;
-import io.netauto.driver.vendor.IpAddress;
+import io.netauto.driver.getters.text.IpAddress;
 import io.netauto.driver.vendor.Numbers;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +45,7 @@ final class EosBgpConfig {
     }
     String name = rest.getFirst();
     List<String> options = rest.subList(1, rest.size());
-    if (IpAddress.of(name).isPresent()) {
+    if (IpAddress.parse(name).isPresent()) {
       neighbor(name, options).apply(options, negated);
     } else {
       groups.computeIfAbsent(name, group -> new EosBgpSettings(localAs)).apply(options, negated);

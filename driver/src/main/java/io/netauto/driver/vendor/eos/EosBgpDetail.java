@@ -2,8 +2,9 @@ package io.netauto.driver.vendor.eos;
 
 import io.netauto.driver.getters.Asked;
 import io.netauto.driver.getters.BgpPeerDetail;
+import io.netauto.driver.getters.text.IpAddress;
 import io.netauto.driver.vendor.Collect;
-import io.netauto.driver.vendor.IpAddress;
+import io.netauto.driver.vendor.Normal;
 import io.netauto.driver.vendor.Numbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +21,8 @@ import tools.jackson.databind.JsonNode;
 final class EosBgpDetail {
   private static final List<Pattern> LINES =
       List.of(
-          Pattern.compile("BGP neighbor is (?<remoteAddress>\\S++), remote AS (?<remoteAs>[\\d.]++)"),
+          Pattern.compile(
+              "BGP neighbor is (?<remoteAddress>\\S++), remote AS (?<remoteAs>[\\d.]++)"),
           Pattern.compile("remote router ID (?<routerId>\\S++), VRF (?<routingTable>\\S++)"),
           Pattern.compile(
               "^\\s++Hold time is (?<holdtime>\\d++), keepalive interval is (?<keepalive>\\d++)"),
@@ -51,10 +53,10 @@ final class EosBgpDetail {
   static Map<String, Map<Long, List<BgpPeerDetail>>> read(Asked asked) {
     String neighbor = asked.arguments().text("neighbor_address", "");
     Map<String, Map<Long, List<BgpPeerDetail>>> peers = new LinkedHashMap<>();
-    if (neighbor.isEmpty() || !IpAddress.isIpv6(neighbor)) {
+    if (neighbor.isEmpty() || neighbor.indexOf(':') < 0) {
       add(peers, asked, words("show ip bgp neighbors", neighbor), "show ip bgp summary vrf all");
     }
-    if (neighbor.isEmpty() || IpAddress.isIpv6(neighbor)) {
+    if (neighbor.isEmpty() || neighbor.indexOf(':') >= 0) {
       add(peers, asked, words("show ipv6 bgp peers", neighbor), "show ipv6 bgp summary vrf all");
     }
     return peers;
@@ -109,14 +111,14 @@ final class EosBgpDetail {
 
   private static BgpPeerDetail peer(Map<String, String> words, JsonNode summary) {
     String vrf = words.getOrDefault("routingTable", "");
-    String address = IpAddress.orText(words.getOrDefault("remoteAddress", ""));
+    String address = Normal.ip(words.getOrDefault("remoteAddress", ""));
     JsonNode inSummary = summary.path(vrf).path("peers").path(address);
-    String localAddress = IpAddress.of(words.getOrDefault("localAddress", "")).orElse("");
+    String localAddress = IpAddress.parse(words.getOrDefault("localAddress", "")).orElse("");
     return new BgpPeerDetail(
         words.getOrDefault("up", "").equals("up"),
         Numbers.asNumber(words.getOrDefault("localAs", "")),
         Numbers.asNumber(words.getOrDefault("remoteAs", "")),
-        IpAddress.orText(words.getOrDefault("routerId", "")),
+        Normal.ip(words.getOrDefault("routerId", "")),
         localAddress,
         vrf,
         words.containsKey("localAddress"),

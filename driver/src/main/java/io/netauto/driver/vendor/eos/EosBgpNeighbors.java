@@ -3,7 +3,7 @@ package io.netauto.driver.vendor.eos;
 import io.netauto.driver.getters.Asked;
 import io.netauto.driver.getters.BgpNeighbors;
 import io.netauto.driver.getters.BgpPeer;
-import io.netauto.driver.vendor.IpAddress;
+import io.netauto.driver.vendor.Normal;
 import io.netauto.driver.vendor.Numbers;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,7 +39,7 @@ final class EosBgpNeighbors {
     for (var vrf : vrfs.properties()) {
       var ofVrf = peers.computeIfAbsent(vrf.getKey(), name -> new LinkedHashMap<>());
       for (JsonNode peer : vrf.getValue().path("peerList")) {
-        String address = IpAddress.orText(peer.path("peerAddress").asString(""));
+        String address = Normal.ip(peer.path("peerAddress").asString(""));
         ofVrf.put(address, peer(vrf.getKey(), address, peer));
       }
     }
@@ -66,7 +66,7 @@ final class EosBgpNeighbors {
     return new BgpPeer(
         Numbers.asNumber(told.path("localAsn").asString("")),
         Numbers.asNumber(told.path("asn").asString("")),
-        IpAddress.orText(told.path("routerId").asString("")),
+        Normal.ip(told.path("routerId").asString("")),
         state.equals("Established"),
         !shutDown,
         told.path("description").asString(""),
@@ -95,6 +95,6 @@ final class EosBgpNeighbors {
   private String routerId(String vrf) {
     String ipv4 = ipv4Summary.path(vrf).path("routerId").asString("");
     String ipv6 = ipv6Summary.path(vrf).path("routerId").asString(ipv4);
-    return IpAddress.orText(ipv6);
+    return Normal.ip(ipv6);
   }
 }

@@ -100,8 +100,7 @@ final class EosEnvironment {
     Matcher memory = find(MEMORY, top, "a line \"Mem:\" with the total");
     Matcher used = find(USED, memory.group(3), "the used memory in the line \"Mem:\"");
     String unit = memory.group(1) == null ? "KiB" : memory.group(1);
-    return new Environment.Memory(
-        kibibytes(memory.group(2), unit), kibibytes(used.group(1), unit));
+    return new Environment.Memory(kibibytes(memory.group(2), unit), kibibytes(used.group(1), unit));
   }
 
   private static long kibibytes(String written, String unit) {

@@ -3,14 +3,14 @@ package io.netauto.driver.vendor.eos;
 import io.netauto.driver.getters.Asked;
 import io.netauto.driver.getters.Facts;
 import io.netauto.driver.vendor.NaturalOrder;
-import java.time.InstantSource;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Who the device is; the uptime is counted from the time it started. */
-record EosFacts(InstantSource clock) {
+final class EosFacts {
+  private EosFacts() {}
 
-  Facts read(Asked asked) {
+  static Facts read(Asked asked) {
     JsonNode version = EosJson.of(asked, "show version");
     JsonNode hostname = EosJson.of(asked, "show hostname");
     JsonNode interfaces =
@@ -28,14 +28,14 @@ record EosFacts(InstantSource clock) {
         EosJson.part(version, "show version", "modelName").asString(""),
         version.path("serialNumber").asString(""),
         version.path("internalVersion").asString(version.path("version").asString("")),
-        uptime(version),
+        uptime(asked, version),
         names);
   }
 
-  private double uptime(JsonNode version) {
+  private static double uptime(Asked asked, JsonNode version) {
     JsonNode started = version.path("bootupTimestamp");
     return started.isNumber()
-        ? clock.millis() / 1000.0 - started.doubleValue()
+        ? asked.now().toEpochMilli() / 1000.0 - started.doubleValue()
         : version.path("uptime").asDouble(-1);
   }
 }

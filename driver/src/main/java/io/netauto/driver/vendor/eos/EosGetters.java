@@ -2,18 +2,14 @@ package io.netauto.driver.vendor.eos;
 
 import io.netauto.driver.getters.Getter;
 import io.netauto.driver.getters.Getters;
-import java.time.InstantSource;
 
 /** The getters of Arista EOS. */
 public final class EosGetters {
   private EosGetters() {}
 
-  /**
-   * @param clock tells the time that uptimes are counted to
-   */
-  public static Getters getters(InstantSource clock) {
+  public static Getters getters() {
     return Getters.builder()
-        .with(Getter.FACTS, new EosFacts(clock)::read)
+        .with(Getter.FACTS, EosFacts::read)
         .with(Getter.INTERFACES, EosInterfaces::states)
         .with(Getter.INTERFACES_IP, EosInterfaces::addresses)
         .with(Getter.INTERFACES_COUNTERS, EosInterfaces::counters)

@@ -5,9 +5,9 @@ import io.netauto.driver.getters.Counters;
 import io.netauto.driver.getters.Interface;
 import io.netauto.driver.getters.Optics;
 import io.netauto.driver.getters.PrefixLength;
+import io.netauto.driver.getters.text.IpAddress;
+import io.netauto.driver.getters.text.MacAddress;
 import io.netauto.driver.vendor.Collect;
-import io.netauto.driver.vendor.IpAddress;
-import io.netauto.driver.vendor.MacAddress;
 import io.netauto.driver.vendor.Numbers;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ final class EosInterfaces {
               told.path("lastStatusChangeTimestamp").asDouble(-1),
               told.path("mtu").asInt(-1),
               told.path("bandwidth").asDouble(-1e6) / 1e6,
-              MacAddress.of(told.path("physicalAddress").asString("")).orElse("")));
+              MacAddress.parse(told.path("physicalAddress").asString("")).orElse("")));
     }
     return states;
   }
@@ -106,10 +106,9 @@ final class EosInterfaces {
   }
 
   private static void addIpv4(Map<String, PrefixLength> found, JsonNode told) {
-    IpAddress.of(told.path("address").asString(""))
+    IpAddress.parse(told.path("address").asString(""))
         .ifPresent(
-            address ->
-                found.putIfAbsent(address, new PrefixLength(told.path("maskLen").asInt(0))));
+            address -> found.putIfAbsent(address, new PrefixLength(told.path("maskLen").asInt(0))));
   }
 
   private static void addIpv6(Map<String, PrefixLength> found, JsonNode told) {
@@ -120,7 +119,7 @@ final class EosInterfaces {
   private static void addSubnet(Map<String, PrefixLength> found, JsonNode told) {
     String subnet = told.path("subnet").asString("::/0");
     int length = Numbers.small(subnet.substring(subnet.indexOf('/') + 1), 0);
-    IpAddress.of(told.path("address").asString(""))
+    IpAddress.parse(told.path("address").asString(""))
         .ifPresent(address -> found.putIfAbsent(address, new PrefixLength(length)));
   }
 
@@ -132,9 +131,7 @@ final class EosInterfaces {
       JsonNode told = entry.getValue();
       var state =
           new Optics.State(
-              level(told.path("rxPower")),
-              level(told.path("txPower")),
-              level(told.path("txBias")));
+              level(told.path("rxPower")), level(told.path("txPower")), level(told.path("txBias")));
       optics.put(
           entry.getKey(),
           new Optics(new Optics.PhysicalChannels(List.of(new Optics.Channel(0, state)))));

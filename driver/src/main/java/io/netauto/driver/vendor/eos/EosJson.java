@@ -40,8 +40,7 @@ final class EosJson {
     if (part.isMissingNode()) {
       String told =
           output.has("errors") ? output.path("errors").toString() : output.propertyNames() + "";
-      throw new UnreadableException(
-          piped(command), 0, told, "The output has no \"" + name + "\".");
+      throw new UnreadableException(piped(command), 0, told, "The output has no \"" + name + "\".");
     }
     return part;
   }

@@ -6,8 +6,7 @@ import io.netauto.driver.getters.LldpNeighbor;
 import io.netauto.driver.getters.LldpNeighborDetail;
 import io.netauto.driver.getters.MacEntry;
 import io.netauto.driver.vendor.Collect;
-import io.netauto.driver.vendor.IpAddress;
-import io.netauto.driver.vendor.MacAddress;
+import io.netauto.driver.vendor.Normal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +66,7 @@ final class EosNeighbors {
         interfaceName,
         port.path("interfaceId").asString("").replace("\"", ""),
         port.path("interfaceDescription").asString(""),
-        isMac ? MacAddress.orText(chassis) : chassis,
+        isMac ? Normal.mac(chassis) : chassis,
         told.path("systemName").asString(""),
         told.path("systemDescription").asString(""),
         capabilities(capabilities, enabled -> true),
@@ -79,8 +78,7 @@ final class EosNeighbors {
         .filter(entry -> wanted.test(entry.getValue()))
         .map(
             entry ->
-                CAPABILITIES.getOrDefault(
-                    entry.getKey().toLowerCase(Locale.ROOT), entry.getKey()))
+                CAPABILITIES.getOrDefault(entry.getKey().toLowerCase(Locale.ROOT), entry.getKey()))
         .sorted()
         .toList();
   }
@@ -95,8 +93,8 @@ final class EosNeighbors {
           entries.add(
               new ArpEntry(
                   told.path("interface").asString(""),
-                  MacAddress.orText(told.path("hwAddress").asString("")),
-                  IpAddress.orText(told.path("address").asString("")),
+                  Normal.mac(told.path("hwAddress").asString("")),
+                  Normal.ip(told.path("address").asString("")),
                   told.path("age").asDouble(-1)));
         }
       }
@@ -110,7 +108,7 @@ final class EosNeighbors {
     for (JsonNode told : output.path("unicastTable").path("tableEntries")) {
       entries.add(
           new MacEntry(
-              MacAddress.orText(told.path("macAddress").asString("")),
+              Normal.mac(told.path("macAddress").asString("")),
               told.path("interface").asString(""),
               told.path("vlanId").asInt(0),
               told.path("entryType").asString("").equals("static"),

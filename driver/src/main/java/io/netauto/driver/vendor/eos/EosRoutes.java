@@ -2,8 +2,9 @@ package io.netauto.driver.vendor.eos;
 
 import io.netauto.driver.getters.Asked;
 import io.netauto.driver.getters.Route;
+import io.netauto.driver.getters.text.IpAddress;
 import io.netauto.driver.vendor.Collect;
-import io.netauto.driver.vendor.IpAddress;
+import io.netauto.driver.vendor.Normal;
 import io.netauto.driver.vendor.Numbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ final class EosRoutes {
     String wanted = asked.arguments().text("protocol", "");
     this.protocol = wanted.equalsIgnoreCase("direct") ? "connected" : wanted;
     this.longer = asked.arguments().flag("longer") ? "longer-prefixes" : "";
-    this.family = IpAddress.isIpv6(destination) ? "ipv6" : "ip";
+    this.family = destination.indexOf(':') >= 0 ? "ipv6" : "ip";
   }
 
   static Map<String, List<Route>> read(Asked asked) {
@@ -45,7 +46,8 @@ final class EosRoutes {
   private void addOf(String vrf) {
     JsonNode output =
         EosJson.of(
-            asked, words("show", family, "route vrf", vrf, destination, longer, protocol, "detail"));
+            asked,
+            words("show", family, "route vrf", vrf, destination, longer, protocol, "detail"));
     JsonNode told =
         output.has("vrfs") ? output.path("vrfs").path(vrf).path("routes") : output.path("routes");
     for (var route : told.properties()) {
@@ -72,8 +74,7 @@ final class EosRoutes {
       Collect.add(
           routes,
           prefix,
-          route(
-              vrf, told, active, IpAddress.orText(nextHop), via.path("interface").asString("")));
+          route(vrf, told, active, Normal.ip(nextHop), via.path("interface").asString("")));
     }
     if (vias.isEmpty()) {
       Collect.add(routes, prefix, route(vrf, told, active, dropped, ""));
@@ -100,11 +101,10 @@ final class EosRoutes {
     Map<String, String> interfaces = new LinkedHashMap<>();
     for (JsonNode via : told.path("vias")) {
       if (via.has("vtepAddr")) {
-        interfaces.put(IpAddress.orText(via.path("vtepAddr").asString("")), "vxlan1");
+        interfaces.put(Normal.ip(via.path("vtepAddr").asString("")), "vxlan1");
       } else {
         interfaces.put(
-            IpAddress.orText(via.path("nexthopAddr").asString("")),
-            via.path("interface").asString(""));
+            Normal.ip(via.path("nexthopAddr").asString("")), via.path("interface").asString(""));
       }
     }
     JsonNode bgp = bgpByVrf.computeIfAbsent(vrf, this::bgp);
@@ -123,14 +123,13 @@ final class EosRoutes {
       String vrf, JsonNode told, JsonNode path, Map<String, String> interfaces, long localAs) {
     JsonNode detail = path.path("routeDetail");
     boolean active = path.path("routeType").path("active").asBoolean(false);
-    String nextHop = IpAddress.orText(path.path("nextHop").asString(""));
+    String nextHop = Normal.ip(path.path("nextHop").asString(""));
     String asPath = path.path("asPathEntry").path("asPath").asString("");
     String kind = path.path("asPathEntry").path("asPathType").asString("");
     boolean own = kind.equals("Internal") || kind.equals("Local");
     String peer =
-        IpAddress.of(detail.path("peerEntry").path("peerAddr").asString(""))
-            .orElseGet(
-                () -> IpAddress.orText(path.path("peerEntry").path("peerAddr").asString("")));
+        IpAddress.parse(detail.path("peerEntry").path("peerAddr").asString(""))
+            .orElseGet(() -> Normal.ip(path.path("peerEntry").path("peerAddr").asString("")));
     List<String> communities = new ArrayList<>();
     detail.path("communityList").forEach(community -> communities.add(community.asString("")));
     Map<String, Object> attributes = new LinkedHashMap<>();

@@ -22,6 +22,11 @@ public final class Asked {
     return clock.instant();
   }
 
+  /** In which language the device is asked. */
+  public Commands.Language language() {
+    return commands.language();
+  }
+
   public Arguments arguments() {
     return arguments;
   }

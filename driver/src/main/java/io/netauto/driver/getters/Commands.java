@@ -8,6 +8,11 @@ public interface Commands {
   /** Runs one command; a failure is a result. */
   Output run(String command);
 
+  /** In which language the device is asked. */
+  default Language language() {
+    return Language.CLI;
+  }
+
   /** The commands are sent to the device of this session. */
   static Commands of(Session session) {
     return new SessionCommands(session);
@@ -24,5 +29,17 @@ public interface Commands {
 
     /** The end of the output was not reached; no further command can succeed. */
     record Failed(String words) implements Output {}
+  }
+
+  /** A language in which a device takes requests. */
+  enum Language {
+    /** Commands that a person could type. */
+    CLI,
+
+    /** The requests of the XML agent of Cisco IOS XR, which answers on the terminal too. */
+    XML_AGENT,
+
+    /** The operations of NETCONF (RFC 6241), each without its message. */
+    NETCONF
   }
 }

@@ -8,6 +8,8 @@ import io.netauto.driver.getters.GetterJson;
 import io.netauto.driver.getters.Getters;
 import io.netauto.driver.vendor.eos.EosGetters;
 import io.netauto.driver.vendor.eos.RecordedEos;
+import io.netauto.driver.vendor.junos.JunosGetters;
+import io.netauto.driver.vendor.junos.RecordedJunos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,12 @@ public final class NapalmCases {
   private record Driver(Getters getters, Function<Path, Commands> recorded) {}
 
   private static final Map<String, Driver> DRIVERS =
-      new TreeMap<>(Map.of("eos", new Driver(EosGetters.getters(), RecordedEos::in)));
+      new TreeMap<>(
+          Map.of(
+              "eos",
+              new Driver(EosGetters.getters(), RecordedEos::in),
+              "junos",
+              new Driver(JunosGetters.getters(), RecordedJunos::in)));
 
   private static final JsonMapper MAPPER = new JsonMapper();
 

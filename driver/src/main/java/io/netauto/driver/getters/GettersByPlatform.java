@@ -1,13 +1,15 @@
 package io.netauto.driver.getters;
 
 import io.netauto.driver.vendor.ios.IosGetters;
+import io.netauto.driver.vendor.nxos.NxosGetters;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The getters of all platforms that have some. */
 public final class GettersByPlatform {
-  private static final Map<String, Getters> BY_ID = Map.of("cisco_ios", IosGetters.all());
+  private static final Map<String, Getters> BY_ID =
+      Map.of("cisco_ios", IosGetters.all(), "cisco_nxos", NxosGetters.all());
 
   private GettersByPlatform() {}
 

@@ -36,7 +36,7 @@ final class IosFacts {
       }
     }
     String os = first(VERSION, version);
-    String domain = first(DOMAIN, IosOutput.lines(asked, "show hosts"));
+    String domain = first(DOMAIN, IosOutput.linesIfKnown(asked, "show hosts").orElse(List.of()));
     boolean named = !domain.equals(UNKNOWN) && !hostname.equals(UNKNOWN);
     return new Facts(
         hostname,

@@ -51,24 +51,33 @@ final class NxosEnvironment {
     return fans;
   }
 
-  /** Sensors are counted within a module, because their names repeat. */
+  /**
+   * Sensors of module 1 are counted, as NAPALM does, because their names repeat; those of other
+   * modules where they do.
+   */
   private static Map<String, Temperature> temperatures(NxosJson answer) {
     Map<String, Temperature> all = new LinkedHashMap<>();
-    String module = "";
-    int count = 0;
+    int sensorsOfFirst = 0;
     for (NxosJson row : answer.rows("tempinfo")) {
-      count = row.text("tempmod").equals(module) ? count + 1 : 1;
-      module = row.text("tempmod");
+      String module = row.text("tempmod");
+      int count = module.equals("1") ? ++sensorsOfFirst : 1;
+      while (all.containsKey(name(module, count, row))) {
+        count++;
+      }
       double degrees = row.number(-1, "curtemp");
       String alarm = row.text("alarmstatus");
       all.put(
-          module + "-" + count + " " + row.text("sensor"),
+          name(module, count, row),
           new Temperature(
               degrees,
               !alarm.isEmpty() && !alarm.equals("Ok"),
               degrees > row.number(Double.MAX_VALUE, "majthres")));
     }
     return all;
+  }
+
+  private static String name(String module, int count, NxosJson row) {
+    return module + "-" + count + " " + row.text("sensor");
   }
 
   private static Map<String, Power> power(NxosJson answer) {

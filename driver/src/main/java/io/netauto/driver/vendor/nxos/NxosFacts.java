@@ -56,7 +56,8 @@ final class NxosFacts {
   private static Facts fromText(Asked asked) {
     Printed version = asked.printed("show version");
     String hostname = asked.text("show hostname").strip();
-    String domain = first(DOMAIN, asked.printed("show hosts")).orElse("");
+    String domain =
+        asked.printedIfKnown("show hosts").flatMap(hosts -> first(DOMAIN, hosts)).orElse("");
     String fqdn = domain.isEmpty() ? "" : hostname + "." + domain;
     if (hostname.chars().filter(c -> c == '.').count() >= 2) {
       fqdn = hostname;

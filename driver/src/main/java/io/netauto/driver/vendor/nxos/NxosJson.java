@@ -5,6 +5,7 @@ import io.netauto.driver.getters.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record NxosJson(String command, JsonNode root) {
   private static final JsonMapper MAPPER = new JsonMapper();
+
+  /** What stands where a number would, when the device has none. */
+  private static final Set<String> NOTHING = Set.of("N/A", "n/a", "-", "--");
 
   /** The JSON of a command, or nothing when the device has none for it. */
   static Optional<NxosJson> ask(Asked asked, String command) {
@@ -109,7 +113,7 @@ record NxosJson(String command, JsonNode root) {
   private <T> T value(T otherwise, String what, Function<String, T> parse, String... names) {
     String text = text(names);
     try {
-      return text.isEmpty() ? otherwise : parse.apply(text);
+      return text.isEmpty() || NOTHING.contains(text) ? otherwise : parse.apply(text);
     } catch (NumberFormatException e) {
       throw unreadable(what + " was expected in \"" + names[0] + "\".");
     }

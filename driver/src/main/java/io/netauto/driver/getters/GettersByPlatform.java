@@ -1,12 +1,19 @@
 package io.netauto.driver.getters;
 
+import io.netauto.driver.vendor.frr.FrrGetters;
+import io.netauto.driver.vendor.ios.IosGetters;
+import io.netauto.driver.vendor.nxos.NxosGetters;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The getters of all platforms that have some. */
 public final class GettersByPlatform {
-  private static final Map<String, Getters> BY_ID = Map.of();
+  private static final Map<String, Getters> BY_ID =
+      Map.of(
+          "cisco_ios", IosGetters.all(),
+          "cisco_nxos", NxosGetters.all(),
+          "frr", FrrGetters.all());
 
   private GettersByPlatform() {}
 

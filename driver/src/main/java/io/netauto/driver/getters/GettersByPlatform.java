@@ -1,7 +1,10 @@
 package io.netauto.driver.getters;
 
+import io.netauto.driver.vendor.eos.EosGetters;
 import io.netauto.driver.vendor.frr.FrrGetters;
 import io.netauto.driver.vendor.ios.IosGetters;
+import io.netauto.driver.vendor.iosxr.IosXrGetters;
+import io.netauto.driver.vendor.junos.JunosGetters;
 import io.netauto.driver.vendor.nxos.NxosGetters;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +14,12 @@ import java.util.Set;
 public final class GettersByPlatform {
   private static final Map<String, Getters> BY_ID =
       Map.of(
+          "arista_eos", EosGetters.all(),
           "cisco_ios", IosGetters.all(),
+          "cisco_iosxr", IosXrGetters.all(),
           "cisco_nxos", NxosGetters.all(),
-          "frr", FrrGetters.all());
+          "frr", FrrGetters.all(),
+          "juniper_junos", JunosGetters.all());
 
   private GettersByPlatform() {}
 

@@ -2,6 +2,10 @@ package io.netauto.driver.getters;
 
 import io.netauto.driver.platform.Platform;
 import io.netauto.driver.platform.Platforms;
+import io.netauto.driver.vendor.eos.RecordedEos;
+import io.netauto.driver.vendor.iosxr.RecordedNetconf;
+import io.netauto.driver.vendor.iosxr.RecordedXmlAgent;
+import io.netauto.driver.vendor.junos.RecordedJunos;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +44,8 @@ public final class NapalmCorpus {
           "arp_table_with_vrf", new Call("arp_table", Map.of("vrf", "TEST")),
           "config_sanitized", new Call("config", Map.of("sanitized", "true")),
           "config_filtered", new Call("config", Map.of("retrieve", "candidate")),
-          "config_sanitized_filtered", new Call("config", Map.of("sanitized", "true")),
+          "config_sanitized_filtered",
+              new Call("config", Map.of("sanitized", "true", "retrieve", "running")),
           "route_to", new Call("route_to", Map.of("destination", "1.0.4.0/24", "protocol", "bgp")),
           "route_to_longer",
               new Call(
@@ -160,6 +165,16 @@ public final class NapalmCorpus {
   }
 
   private static Commands recorded(Case recording) {
+    return switch (recording.driver()) {
+      case "eos" -> RecordedEos.in(recording.folder());
+      case "junos" -> RecordedJunos.in(recording.folder());
+      case "iosxr" -> RecordedXmlAgent.in(recording.folder());
+      case "iosxr_netconf" -> RecordedNetconf.in(recording.folder());
+      default -> recordedText(recording);
+    };
+  }
+
+  private static Commands recordedText(Case recording) {
     Platform platform = Platforms.builtIn().get(PLATFORMS.getOrDefault(recording.driver(), ""));
     return command -> {
       Optional<Path> file = fileOf(recording, command);

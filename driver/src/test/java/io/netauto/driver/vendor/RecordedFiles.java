@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * The files of a recorded case, found by name. Runs of underscores count as one, since the recorder
- * wrote one for each blank and sign of a request, and names end at 150 characters.
+ * wrote one for each blank and sign of a request; a name twice in a row as one, since {@code
+ * <ARP/>} is also written {@code <ARP></ARP>}; and names end at 150 characters.
  */
 public final class RecordedFiles {
   private static final int LONGEST_NAME = 150;
@@ -42,7 +44,7 @@ public final class RecordedFiles {
                     .filter(file -> file.endsWith(ending))
                     .map(file -> file.substring(0, file.length() - ending.length()))
                     .filter(file -> isCutOff(file, ending) && name.startsWith(file))
-                    .findFirst()
+                    .max(Comparator.comparingInt(String::length))
                     .flatMap(file -> named(file + ending)));
   }
 
@@ -63,7 +65,7 @@ public final class RecordedFiles {
   }
 
   private static String squeezed(String name) {
-    return name.replaceAll("_{2,}", "_");
+    return name.replaceAll("_{2,}", "_").replaceAll("(?<=_)([A-Za-z]\\w*?)_\\1(?=_)", "$1");
   }
 
   private static String read(Path file) {

@@ -71,7 +71,7 @@ public final class ConfigText {
       inServer = SERVER_BLOCK.matcher(line).matches() || (inServer && line.startsWith(" "));
       clean.append(inServer ? withoutKey(line) : withoutSecrets(line)).append('\n');
     }
-    if (!clean.isEmpty()) {
+    if (!clean.isEmpty() && !text.endsWith("\n")) {
       clean.setLength(clean.length() - 1);
     }
     return clean.toString();

@@ -2,7 +2,7 @@ package io.netauto.driver.vendor.eos;
 
 import io.netauto.driver.getters.Asked;
 import io.netauto.driver.getters.Config;
-import io.netauto.driver.vendor.CiscoSecrets;
+import io.netauto.driver.vendor.cisco.ConfigText;
 
 /** The configurations as the device prints them; there is no candidate outside a session. */
 final class EosConfig {
@@ -26,6 +26,6 @@ final class EosConfig {
 
   private static String startup(Asked asked) {
     String text = asked.text("show startup-config");
-    return asked.arguments().flag("sanitized") ? CiscoSecrets.removed(text) : text;
+    return asked.arguments().flag("sanitized") ? ConfigText.sanitized(text) : text;
   }
 }

@@ -7,7 +7,7 @@ import io.netauto.driver.getters.Getters;
 public final class EosGetters {
   private EosGetters() {}
 
-  public static Getters getters() {
+  public static Getters all() {
     return Getters.builder()
         .with(Getter.FACTS, EosFacts::read)
         .with(Getter.INTERFACES, EosInterfaces::states)

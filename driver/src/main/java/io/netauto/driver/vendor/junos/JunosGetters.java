@@ -7,7 +7,7 @@ import io.netauto.driver.getters.Getters;
 public final class JunosGetters {
   private JunosGetters() {}
 
-  public static Getters getters() {
+  public static Getters all() {
     return Getters.builder()
         .with(Getter.FACTS, JunosFacts::read)
         .with(Getter.INTERFACES, JunosInterfaces::states)

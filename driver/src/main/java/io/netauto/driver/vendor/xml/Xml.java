@@ -12,8 +12,39 @@ import org.w3c.dom.Node;
 /**
  * An element. Names are told without namespace. A path names children from here, separated by
  * slashes; it leads to the first element that it fits, where not said otherwise. One thread.
+ *
+ * @param names how names in paths are compared with those of elements
  */
-public record Xml(Element element) {
+public record Xml(Element element, Names names) {
+
+  /** How names are compared. */
+  public enum Names {
+    EXACT,
+
+    /** {@code router-id} also fits {@code RouterID}. */
+    LOOSE;
+
+    boolean fit(String wanted, String name) {
+      return this == EXACT ? name.equals(wanted) : folded(name).equals(folded(wanted));
+    }
+  }
+
+  /** A name or a word of a device without case, hyphens and underscores. */
+  public static String folded(String name) {
+    StringBuilder folded = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c != '-' && c != '_') {
+        folded.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+      }
+    }
+    return folded.toString();
+  }
+
+  /** The same element, whose names and those within are compared loosely. */
+  public Xml loose() {
+    return new Xml(element, Names.LOOSE);
+  }
 
   public String name() {
     return element.getLocalName();
@@ -24,9 +55,20 @@ public record Xml(Element element) {
     return element.getTextContent().strip();
   }
 
-  /** The text of the first element at the path that has one; empty when there is none. */
+  /** The text at the path; empty when there is none. */
   public String text(String path) {
     return find(path).map(Xml::text).orElse("");
+  }
+
+  /** The text at the first of the paths where there is one; empty when there is none. */
+  public String firstText(String... paths) {
+    for (String path : paths) {
+      String text = text(path);
+      if (!text.isEmpty()) {
+        return text;
+      }
+    }
+    return "";
   }
 
   /** The text at the path; nothing when the element is not there or empty. */
@@ -64,7 +106,9 @@ public record Xml(Element element) {
     for (String step : path.split("/", -1)) {
       List<Xml> next = new ArrayList<>();
       for (Xml holder : found) {
-        holder.children().stream().filter(child -> child.name().equals(step)).forEach(next::add);
+        holder.children().stream()
+            .filter(child -> names.fit(step, child.name()))
+            .forEach(next::add);
       }
       found = next;
     }
@@ -75,7 +119,7 @@ public record Xml(Element element) {
     List<Xml> children = new ArrayList<>();
     for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
       if (node instanceof Element child) {
-        children.add(new Xml(child));
+        children.add(new Xml(child, names));
       }
     }
     return children;
@@ -88,8 +132,8 @@ public record Xml(Element element) {
     List<Xml> found = new ArrayList<>();
     Node node = element;
     while (node != null) {
-      if (node instanceof Element inner && inner.getLocalName().equals(wanted)) {
-        found.add(new Xml(inner));
+      if (node instanceof Element inner && names.fit(wanted, inner.getLocalName())) {
+        found.add(new Xml(inner, names));
       }
       node = following(node);
     }
@@ -100,8 +144,8 @@ public record Xml(Element element) {
   public Optional<Xml> first(String wanted) {
     Node node = element;
     while (node != null) {
-      if (node instanceof Element inner && inner.getLocalName().equals(wanted)) {
-        return Optional.of(new Xml(inner));
+      if (node instanceof Element inner && names.fit(wanted, inner.getLocalName())) {
+        return Optional.of(new Xml(inner, names));
       }
       node = following(node);
     }

@@ -36,7 +36,8 @@ public final class XmlDocument {
       return new Xml(
           builder()
               .parse(new InputSource(new StringReader(text.substring(start, end + 1))))
-              .getDocumentElement());
+              .getDocumentElement(),
+          Xml.Names.EXACT);
     } catch (SAXParseException e) {
       int before = (int) text.substring(0, start).lines().count();
       throw new UnreadableException(

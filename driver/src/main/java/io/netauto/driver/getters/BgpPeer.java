@@ -1,5 +1,6 @@
 package io.netauto.driver.getters;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -19,6 +20,21 @@ public record BgpPeer(
     Map<String, Prefixes> addressFamily) {
   public BgpPeer {
     addressFamily = Ordered.copy(addressFamily);
+  }
+
+  /** The same neighbour in one more address family. */
+  public BgpPeer with(BgpPeer other) {
+    Map<String, Prefixes> families = new LinkedHashMap<>(addressFamily);
+    families.putAll(other.addressFamily);
+    return new BgpPeer(
+        localAs,
+        remoteAs,
+        remoteId,
+        isUp || other.isUp,
+        isEnabled || other.isEnabled,
+        description,
+        Math.max(uptime, other.uptime),
+        families);
   }
 
   /** How many prefixes were exchanged in an address family; -1 for what is unknown. */

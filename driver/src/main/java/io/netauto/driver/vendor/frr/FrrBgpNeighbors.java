@@ -49,7 +49,7 @@ final class FrrBgpNeighbors {
       String name = familyName(family.getKey());
       for (Map.Entry<String, JsonNode> row : family.getValue().path("peers").properties()) {
         JsonNode detail = details.path(row.getKey());
-        peers.merge(row.getKey(), peer(row.getValue(), detail, name), FrrBgpNeighbors::joined);
+        peers.merge(row.getKey(), peer(row.getValue(), detail, name), BgpPeer::with);
       }
     }
     return new BgpNeighbors(routerId, peers);
@@ -75,20 +75,5 @@ final class FrrBgpNeighbors {
         detail.path("nbrDesc").asString(row.path("desc").asString("")),
         up ? row.path("peerUptimeMsec").asLong(-1000) / 1000 : -1,
         Map.of(family, new Prefixes(accepted, accepted, sent)));
-  }
-
-  /** One neighbour in two address families. */
-  private static BgpPeer joined(BgpPeer first, BgpPeer second) {
-    Map<String, Prefixes> families = new LinkedHashMap<>(first.addressFamily());
-    families.putAll(second.addressFamily());
-    return new BgpPeer(
-        first.localAs(),
-        first.remoteAs(),
-        first.remoteId(),
-        first.isUp() || second.isUp(),
-        first.isEnabled() || second.isEnabled(),
-        first.description(),
-        Math.max(first.uptime(), second.uptime()),
-        families);
   }
 }

@@ -2,12 +2,14 @@ package io.netauto.driver.vendor.frr;
 
 import io.netauto.driver.getters.Asked;
 import io.netauto.driver.getters.Interface;
+import io.netauto.driver.getters.InterfaceAddresses;
 import io.netauto.driver.getters.PrefixLength;
 import io.netauto.driver.getters.UnreadableException;
 import io.netauto.driver.getters.text.IpAddress;
 import io.netauto.driver.getters.text.MacAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -16,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class FrrInterfaces {
   private static final String COMMAND = "show interface vrf all json";
+  private static final Pattern LENGTH = Pattern.compile("\\d{1,3}");
   private static final String ADMIN = "administrativeStatus";
 
   private FrrInterfaces() {}
@@ -39,32 +42,27 @@ final class FrrInterfaces {
   }
 
   static Map<String, Map<String, Map<String, PrefixLength>>> readAddresses(Asked asked) {
-    Map<String, Map<String, Map<String, PrefixLength>>> all = new LinkedHashMap<>();
+    InterfaceAddresses all = new InterfaceAddresses();
     byName(asked)
         .forEach(
             (name, node) -> {
-              Map<String, Map<String, PrefixLength>> addresses = new LinkedHashMap<>();
               for (JsonNode entry : node.path("ipAddresses")) {
-                add(entry.path("address").asString(""), addresses);
-              }
-              if (!addresses.isEmpty()) {
-                all.put(name, addresses);
+                add(all, name, entry.path("address").asString(""));
               }
             });
-    return all;
+    return all.all();
   }
 
-  private static void add(String prefix, Map<String, Map<String, PrefixLength>> addresses) {
+  private static void add(InterfaceAddresses all, String name, String prefix) {
     int slash = prefix.indexOf('/');
     String address = IpAddress.parse(slash < 0 ? prefix : prefix.substring(0, slash)).orElse("");
     String length = slash < 0 ? "" : prefix.substring(slash + 1);
-    if (address.isEmpty() || !length.matches("\\d{1,3}")) {
+    if (address.isEmpty() || !LENGTH.matcher(length).matches()) {
       throw new UnreadableException(
           COMMAND, 0, prefix, "An address with its prefix length was expected.");
     }
-    addresses
-        .computeIfAbsent(IpAddress.isV4(address) ? "ipv4" : "ipv6", any -> new LinkedHashMap<>())
-        .put(address, new PrefixLength(Integer.parseInt(length)));
+    String family = IpAddress.isV4(address) ? InterfaceAddresses.V4 : InterfaceAddresses.V6;
+    all.put(name, family, address, Integer.parseInt(length));
   }
 
   /** Interfaces, which stand in the answer itself or, by version, in an object for each VRF. */

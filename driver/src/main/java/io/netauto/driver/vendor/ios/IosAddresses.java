@@ -1,9 +1,9 @@
 package io.netauto.driver.vendor.ios;
 
 import io.netauto.driver.getters.Asked;
+import io.netauto.driver.getters.InterfaceAddresses;
 import io.netauto.driver.getters.PrefixLength;
 import io.netauto.driver.getters.text.Line;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -25,7 +25,7 @@ final class IosAddresses {
   private IosAddresses() {}
 
   static Map<String, Map<String, Map<String, PrefixLength>>> read(Asked asked) {
-    Map<String, Map<String, Map<String, PrefixLength>>> all = new LinkedHashMap<>();
+    InterfaceAddresses all = new InterfaceAddresses();
     String name = "";
     for (Line line : IosOutput.lines(asked, "show ip interface")) {
       if (line.isBlank()) {
@@ -34,43 +34,32 @@ final class IosAddresses {
       name = isIndented(line) ? name : line.words().getFirst();
       Matcher v4 = V4.matcher(line.text());
       if (v4.find()) {
-        family(all, name, "ipv4").put(v4.group(1), length(line, v4.group(2)));
+        all.put(name, InterfaceAddresses.V4, v4.group(1), (int) line.integer(v4.group(2)));
       }
     }
     IosOutput.linesIfKnown(asked, "show ipv6 interface").ifPresent(lines -> addV6(all, lines));
-    return all;
+    return all.all();
   }
 
-  private static void addV6(
-      Map<String, Map<String, Map<String, PrefixLength>>> all, List<Line> lines) {
+  private static void addV6(InterfaceAddresses all, List<Line> lines) {
     String name = "";
     for (Line line : lines) {
       if (line.isBlank()) {
         continue;
       }
       name = isIndented(line) ? name : line.words().getFirst();
-      Map<String, PrefixLength> addresses = family(all, name, "ipv6");
+      all.mention(name, InterfaceAddresses.V6);
       Matcher linkLocal = LINK_LOCAL.matcher(line.text());
       Matcher v6 = V6.matcher(line.text());
       if (linkLocal.find()) {
-        addresses.put(linkLocal.group(1), new PrefixLength(LINK_LOCAL_LENGTH));
+        all.put(name, InterfaceAddresses.V6, linkLocal.group(1), LINK_LOCAL_LENGTH);
       } else if (v6.find()) {
-        addresses.put(v6.group(1), length(line, v6.group(2)));
+        all.put(name, InterfaceAddresses.V6, v6.group(1), (int) line.integer(v6.group(2)));
       }
     }
   }
 
   private static boolean isIndented(Line line) {
     return Character.isWhitespace(line.text().charAt(0));
-  }
-
-  private static Map<String, PrefixLength> family(
-      Map<String, Map<String, Map<String, PrefixLength>>> all, String name, String family) {
-    return all.computeIfAbsent(name, any -> new LinkedHashMap<>())
-        .computeIfAbsent(family, any -> new LinkedHashMap<>());
-  }
-
-  private static PrefixLength length(Line line, String word) {
-    return new PrefixLength((int) line.integer(word));
   }
 }

@@ -58,7 +58,7 @@ final class IosBgpNeighbors {
               session ->
                   byVrf
                       .computeIfAbsent(session.vrf(), any -> new LinkedHashMap<>())
-                      .merge(row.address(), peer(row, session), IosBgpNeighbors::joined));
+                      .merge(row.address(), peer(row, session), BgpPeer::with));
     }
     Map<String, BgpNeighbors> all = new LinkedHashMap<>();
     String routerId = rows.getFirst().routerId();
@@ -92,20 +92,5 @@ final class IosBgpNeighbors {
         session.description(),
         session.isUp() ? row.uptime() : -1,
         Map.of(row.family(), prefixes));
-  }
-
-  /** One neighbour in two address families. */
-  private static BgpPeer joined(BgpPeer first, BgpPeer second) {
-    Map<String, Prefixes> families = new LinkedHashMap<>(first.addressFamily());
-    families.putAll(second.addressFamily());
-    return new BgpPeer(
-        first.localAs(),
-        first.remoteAs(),
-        first.remoteId(),
-        first.isUp() || second.isUp(),
-        first.isEnabled(),
-        first.description(),
-        Math.max(first.uptime(), second.uptime()),
-        families);
   }
 }

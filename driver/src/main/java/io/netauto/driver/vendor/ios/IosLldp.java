@@ -6,9 +6,8 @@ import io.netauto.driver.getters.LldpNeighborDetail;
 import io.netauto.driver.getters.text.InterfaceName;
 import io.netauto.driver.getters.text.Line;
 import io.netauto.driver.getters.text.MacAddress;
-import io.netauto.driver.vendor.cisco.LldpCapabilities;
+import io.netauto.driver.vendor.cisco.LldpEntry;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,27 +29,12 @@ final class IosLldp {
   private IosLldp() {}
 
   static Map<String, List<LldpNeighbor>> readShort(Asked asked) {
-    Map<String, List<LldpNeighbor>> all = new LinkedHashMap<>();
-    read(asked)
-        .forEach(
-            (name, details) ->
-                all.put(
-                    name,
-                    details.stream()
-                        .map(detail -> new LldpNeighbor(nameOf(detail), detail.remotePort()))
-                        .toList()));
-    return all;
-  }
-
-  private static String nameOf(LldpNeighborDetail detail) {
-    return detail.remoteSystemName().isEmpty()
-        ? detail.remoteChassisId()
-        : detail.remoteSystemName();
+    return LldpEntry.inShort(read(asked), "");
   }
 
   static Map<String, List<LldpNeighborDetail>> read(Asked asked) {
-    List<Map<String, String>> entries = entries(IosOutput.lines(asked, DETAIL));
-    boolean named = entries.stream().allMatch(entry -> entry.containsKey("Local Intf"));
+    List<LldpEntry> entries = entries(IosOutput.lines(asked, DETAIL));
+    boolean named = entries.stream().allMatch(entry -> entry.has("Local Intf"));
     List<String> brief = named ? List.of() : localInterfaces(IosOutput.lines(asked, BRIEF));
     if (!named && brief.size() != entries.size()) {
       throw asked
@@ -60,17 +44,17 @@ final class IosLldp {
     }
     Map<String, List<LldpNeighborDetail>> all = new LinkedHashMap<>();
     for (int i = 0; i < entries.size(); i++) {
-      Map<String, String> entry = entries.get(i);
-      String local = named ? entry.getOrDefault("Local Intf", "") : brief.get(i);
+      LldpEntry entry = entries.get(i);
+      String local = named ? entry.get("Local Intf") : brief.get(i);
       all.computeIfAbsent(InterfaceName.canonical(local), any -> new ArrayList<>())
-          .add(detail(entry));
+          .add(entry.detail(id -> MacAddress.parse(id).orElse(id)));
     }
     return all;
   }
 
-  private static List<Map<String, String>> entries(List<Line> lines) {
-    List<Map<String, String>> entries = new ArrayList<>();
-    Map<String, String> entry = new HashMap<>();
+  private static List<LldpEntry> entries(List<Line> lines) {
+    List<LldpEntry> entries = new ArrayList<>();
+    LldpEntry entry = new LldpEntry();
     boolean describes = false;
     for (Line line : lines) {
       if (describes) {
@@ -80,19 +64,19 @@ final class IosLldp {
       }
       Matcher field = FIELD.matcher(line.text());
       if (line.text().startsWith("------")) {
-        entry = new HashMap<>();
+        entry = new LldpEntry();
       } else if (field.matches()) {
         String value = field.group(2).strip();
         describes = field.group(1).equals("System Description") && value.isEmpty();
         boolean begins = field.group(1).equals("Chassis id");
         boolean mayBegin = begins || field.group(1).equals("Local Intf");
-        if (mayBegin && entry.containsKey("Chassis id")) {
-          entry = new HashMap<>();
+        if (mayBegin && entry.has("Chassis id")) {
+          entry = new LldpEntry();
         }
         if (begins) {
           entries.add(entry);
         }
-        entry.put(field.group(1), value.contains("not advertised") ? "" : value);
+        entry.put(field.group(1), value);
       }
     }
     return entries;
@@ -112,18 +96,5 @@ final class IosLldp {
       }
     }
     return names;
-  }
-
-  private static LldpNeighborDetail detail(Map<String, String> entry) {
-    String chassis = entry.getOrDefault("Chassis id", "");
-    return new LldpNeighborDetail(
-        "",
-        entry.getOrDefault("Port id", ""),
-        entry.getOrDefault("Port Description", ""),
-        MacAddress.parse(chassis).orElse(chassis),
-        entry.getOrDefault("System Name", ""),
-        entry.getOrDefault("System Description", ""),
-        LldpCapabilities.names(entry.getOrDefault("System Capabilities", "")),
-        LldpCapabilities.names(entry.getOrDefault("Enabled Capabilities", "")));
   }
 }

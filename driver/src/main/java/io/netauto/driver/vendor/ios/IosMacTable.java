@@ -4,10 +4,9 @@ import io.netauto.driver.getters.Asked;
 import io.netauto.driver.getters.MacEntry;
 import io.netauto.driver.getters.text.InterfaceName;
 import io.netauto.driver.getters.text.Line;
+import io.netauto.driver.vendor.cisco.MacPorts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,6 @@ final class IosMacTable {
           "(?i)^\\s*+(?:---.*|vlan\\s.*|.*mac address.*|multicast entries.*|unicast entries.*"
               + "|destination address.*|total mac addresses.*|displaying entries.*|ehwic:.*"
               + "|legend:.*|age - .*|n/a - .*)$");
-  private static final Set<String> STATIC_TYPES = Set.of("self", "static", "system");
   private static final int ROUTED_PORT = -1;
 
   private final List<MacEntry> entries = new ArrayList<>();
@@ -106,7 +104,7 @@ final class IosMacTable {
   private void addWithoutAddress(Line line) {
     if (last != null && PORTS_BELOW.matcher(line.text()).matches()) {
       for (String port : ports(line.text().strip())) {
-        entries.add(at(last, port));
+        entries.add(MacPorts.at(last, port));
       }
     } else if (!HEADING.matcher(line.text()).matches()) {
       throw line.unreadable("An entry of the MAC address table was expected.");
@@ -125,11 +123,11 @@ final class IosMacTable {
     if (NUMBER.matcher(vlan).matches()) {
       number = (int) line.integer(vlan);
     }
-    boolean isStatic = STATIC_TYPES.contains(type.toLowerCase(Locale.ROOT));
+    boolean isStatic = MacPorts.isStatic(type);
     MacEntry entry = new MacEntry(line.mac(mac), "", number, isStatic, true, -1, -1);
     last = entry;
     for (String port : ports(ports)) {
-      entries.add(at(entry, port));
+      entries.add(MacPorts.at(entry, port));
     }
   }
 
@@ -141,21 +139,5 @@ final class IosMacTable {
       }
     }
     return ports.isEmpty() ? List.of("") : ports;
-  }
-
-  /** The same entry at a port; the device itself is no port. */
-  private static MacEntry at(MacEntry entry, String port) {
-    String lower = port.toLowerCase(Locale.ROOT);
-    boolean own =
-        entry.isStatic()
-            && (lower.equals("cpu") || lower.contains("router") || lower.contains("switch"));
-    return new MacEntry(
-        entry.mac(),
-        own ? "" : port,
-        entry.vlan(),
-        entry.isStatic(),
-        entry.active(),
-        entry.moves(),
-        entry.lastMove());
   }
 }

@@ -1,10 +1,10 @@
 package io.netauto.driver.vendor.nxos;
 
 import io.netauto.driver.getters.Asked;
+import io.netauto.driver.getters.InterfaceAddresses;
 import io.netauto.driver.getters.PrefixLength;
 import io.netauto.driver.getters.text.Line;
 import io.netauto.driver.getters.text.Printed;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,7 +26,7 @@ final class NxosAddressText {
   private NxosAddressText() {}
 
   static Map<String, Map<String, Map<String, PrefixLength>>> read(Asked asked) {
-    Map<String, Map<String, Map<String, PrefixLength>>> all = new LinkedHashMap<>();
+    InterfaceAddresses all = new InterfaceAddresses();
     String name = "";
     for (Line line : asked.printed("show ip interface vrf all").lines()) {
       Matcher head = HEAD.matcher(line.text());
@@ -34,18 +34,17 @@ final class NxosAddressText {
       if (head.find()) {
         name = head.group(1);
       } else if (line.text().contains("IP address: none")) {
-        family(all, name, "ipv4");
+        all.mention(name, InterfaceAddresses.V4);
       } else if (v4.find()) {
-        family(all, name, "ipv4").put(v4.group(1), length(line, v4.group(2)));
+        all.put(name, InterfaceAddresses.V4, v4.group(1), (int) line.integer(v4.group(2)));
       }
     }
     Optional<Printed> v6 = asked.printedIfKnown("show ipv6 interface vrf all");
     v6.ifPresent(printed -> addV6(all, printed));
-    return all;
+    return all.all();
   }
 
-  private static void addV6(
-      Map<String, Map<String, Map<String, PrefixLength>>> all, Printed printed) {
+  private static void addV6(InterfaceAddresses all, Printed printed) {
     String name = "";
     for (Line line : printed.lines()) {
       Matcher head = HEAD.matcher(line.text());
@@ -53,22 +52,12 @@ final class NxosAddressText {
       Matcher v6 = V6.matcher(line.text());
       if (head.find()) {
         name = head.group(1);
-        family(all, name, "ipv6");
+        all.mention(name, InterfaceAddresses.V6);
       } else if (linkLocal.find()) {
-        family(all, name, "ipv6").put(linkLocal.group(1), new PrefixLength(LINK_LOCAL_LENGTH));
+        all.put(name, InterfaceAddresses.V6, linkLocal.group(1), LINK_LOCAL_LENGTH);
       } else if (v6.find()) {
-        family(all, name, "ipv6").put(v6.group(1), length(line, v6.group(2)));
+        all.put(name, InterfaceAddresses.V6, v6.group(1), (int) line.integer(v6.group(2)));
       }
     }
-  }
-
-  private static PrefixLength length(Line line, String word) {
-    return new PrefixLength((int) line.integer(word));
-  }
-
-  private static Map<String, PrefixLength> family(
-      Map<String, Map<String, Map<String, PrefixLength>>> all, String name, String family) {
-    return all.computeIfAbsent(name, any -> new LinkedHashMap<>())
-        .computeIfAbsent(family, any -> new LinkedHashMap<>());
   }
 }

@@ -1,17 +1,16 @@
 package io.netauto.driver.vendor.nxos;
 
 import io.netauto.driver.getters.Asked;
+import io.netauto.driver.getters.InterfaceAddresses;
 import io.netauto.driver.getters.PrefixLength;
 import io.netauto.driver.getters.text.IpAddress;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Reads {@code show ip interface} and {@code show ipv6 interface}. */
 final class NxosAddresses {
-  /** By interface, family and address. */
-  private final Map<String, Map<String, Map<String, PrefixLength>>> all = new LinkedHashMap<>();
+  private final InterfaceAddresses all = new InterfaceAddresses();
 
   private NxosAddresses() {}
 
@@ -25,28 +24,34 @@ final class NxosAddresses {
     rows.forEach(row -> addresses.addV4(row, rows));
     NxosJson.ask(asked, "show ipv6 interface")
         .ifPresent(v6 -> v6.rows("intf").forEach(addresses::addV6));
-    return addresses.all;
+    return addresses.all.all();
   }
 
   private void addV4(NxosJson row, List<NxosJson> rows) {
     String name = row.text("intf-name");
     String lender = row.text("unnum-intf");
     if (!row.text("prefix").isEmpty()) {
-      put(name, "ipv4", row, row.text("prefix"), row.integer(32, "masklen"));
+      put(name, InterfaceAddresses.V4, row, row.text("prefix"), row.integer(32, "masklen"));
     } else if (!lender.isEmpty()) {
       rows.stream()
           .filter(other -> other.text("intf-name").equals(lender))
           .filter(other -> !other.text("prefix").isEmpty())
-          .forEach(o -> put(name, "ipv4", o, o.text("prefix"), o.integer(32, "masklen")));
+          .forEach(
+              o -> put(name, InterfaceAddresses.V4, o, o.text("prefix"), o.integer(32, "masklen")));
     }
     for (NxosJson second : row.rows("secondary_address")) {
-      put(name, "ipv4", second, second.text("prefix1"), second.integer(32, "masklen1"));
+      put(
+          name,
+          InterfaceAddresses.V4,
+          second,
+          second.text("prefix1"),
+          second.integer(32, "masklen1"));
     }
   }
 
   private void addV6(NxosJson row) {
     String name = row.text("intf-name");
-    family(name, "ipv6");
+    all.mention(name, InterfaceAddresses.V6);
     List<String> addresses = row.texts("addr");
     if (addresses.isEmpty()) {
       addresses = row.rows("addr").stream().map(inner -> inner.text("addr")).toList();
@@ -56,7 +61,7 @@ final class NxosAddresses {
       String withLength = slash >= 0 ? address : row.text("prefix");
       int lengthSlash = withLength.indexOf('/');
       String bare = slash >= 0 ? address.substring(0, slash) : address;
-      put(name, "ipv6", row, bare, length(row, withLength, lengthSlash));
+      put(name, InterfaceAddresses.V6, row, bare, length(row, withLength, lengthSlash));
     }
   }
 
@@ -76,11 +81,6 @@ final class NxosAddresses {
     String normal =
         IpAddress.parse(address)
             .orElseThrow(() -> row.unreadable("\"" + address + "\" is no IP address."));
-    family(name, family).put(normal, new PrefixLength((int) length));
-  }
-
-  private Map<String, PrefixLength> family(String name, String family) {
-    return all.computeIfAbsent(name, any -> new LinkedHashMap<>())
-        .computeIfAbsent(family, any -> new LinkedHashMap<>());
+    all.put(name, family, normal, (int) length);
   }
 }

@@ -40,7 +40,7 @@ final class NxosBgpNeighbors {
         for (NxosJson subsequent : family.rows("saf")) {
           String name = familyName(family, subsequent);
           for (NxosJson row : subsequent.rows("neighbor")) {
-            peers.merge(address(row), peer(vrf, row, name), NxosBgpNeighbors::joined);
+            peers.merge(address(row), peer(vrf, row, name), BgpPeer::with);
           }
         }
       }
@@ -82,20 +82,5 @@ final class NxosBgpNeighbors {
     } catch (NumberFormatException e) {
       throw row.unreadable("An AS number was expected in \"" + name + "\".");
     }
-  }
-
-  /** One neighbour in two address families. */
-  private static BgpPeer joined(BgpPeer first, BgpPeer second) {
-    Map<String, Prefixes> families = new LinkedHashMap<>(first.addressFamily());
-    families.putAll(second.addressFamily());
-    return new BgpPeer(
-        first.localAs(),
-        first.remoteAs(),
-        first.remoteId(),
-        first.isUp() || second.isUp(),
-        first.isEnabled() || second.isEnabled(),
-        first.description(),
-        Math.max(first.uptime(), second.uptime()),
-        families);
   }
 }

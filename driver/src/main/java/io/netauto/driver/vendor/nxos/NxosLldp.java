@@ -5,9 +5,8 @@ import io.netauto.driver.getters.LldpNeighbor;
 import io.netauto.driver.getters.LldpNeighborDetail;
 import io.netauto.driver.getters.text.InterfaceName;
 import io.netauto.driver.getters.text.Line;
-import io.netauto.driver.vendor.cisco.LldpCapabilities;
+import io.netauto.driver.vendor.cisco.LldpEntry;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,52 +23,24 @@ final class NxosLldp {
   private NxosLldp() {}
 
   static Map<String, List<LldpNeighbor>> readShort(Asked asked) {
-    Map<String, List<LldpNeighbor>> all = new LinkedHashMap<>();
-    read(asked)
-        .forEach(
-            (name, details) ->
-                all.put(
-                    name,
-                    details.stream()
-                        .map(detail -> new LldpNeighbor(nameOf(detail), detail.remotePort()))
-                        .toList()));
-    return all;
-  }
-
-  private static String nameOf(LldpNeighborDetail detail) {
-    return detail.remoteSystemName().equals("N/A")
-        ? detail.remoteChassisId()
-        : detail.remoteSystemName();
+    return LldpEntry.inShort(read(asked), "N/A");
   }
 
   static Map<String, List<LldpNeighborDetail>> read(Asked asked) {
     Map<String, List<LldpNeighborDetail>> all = new LinkedHashMap<>();
-    Map<String, String> entry = new HashMap<>();
+    LldpEntry entry = new LldpEntry();
     for (Line line : asked.printed("show lldp neighbors detail").lines()) {
       Matcher field = FIELD.matcher(line.text());
       if (!field.matches()) {
         continue;
       }
-      String value = field.group(2).strip();
-      entry.put(field.group(1), value.contains("not advertised") ? "" : value);
+      entry.put(field.group(1), field.group(2));
       if (field.group(1).equals("Enabled Capabilities")) {
-        String local = InterfaceName.canonical(entry.getOrDefault("Local Port id", ""));
-        all.computeIfAbsent(local, any -> new ArrayList<>()).add(detail(entry));
-        entry = new HashMap<>();
+        String local = InterfaceName.canonical(entry.get("Local Port id"));
+        all.computeIfAbsent(local, any -> new ArrayList<>()).add(entry.detail(id -> id));
+        entry = new LldpEntry();
       }
     }
     return all;
-  }
-
-  private static LldpNeighborDetail detail(Map<String, String> entry) {
-    return new LldpNeighborDetail(
-        "",
-        entry.getOrDefault("Port id", ""),
-        entry.getOrDefault("Port Description", ""),
-        entry.getOrDefault("Chassis id", ""),
-        entry.getOrDefault("System Name", ""),
-        entry.getOrDefault("System Description", ""),
-        LldpCapabilities.names(entry.getOrDefault("System Capabilities", "")),
-        LldpCapabilities.names(entry.getOrDefault("Enabled Capabilities", "")));
   }
 }

@@ -6,17 +6,16 @@ import io.netauto.driver.getters.text.InterfaceName;
 import io.netauto.driver.getters.text.Line;
 import io.netauto.driver.getters.text.MacAddress;
 import io.netauto.driver.getters.text.Printed;
+import io.netauto.driver.vendor.cisco.MacPorts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code show mac address-table}. */
 final class NxosMacTable {
   private static final String COMMAND = "show mac address-table";
-  private static final Set<String> STATIC_TYPES = Set.of("self", "static", "system");
   private static final Pattern MARKS = Pattern.compile("^(?:[*+GOCE](?=\\s)|\\([RTF]\\))");
   private static final Pattern MAC = Pattern.compile("[0-9a-fA-F]{4}(?:\\.[0-9a-fA-F]{4}){2}");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,4}");
@@ -79,33 +78,19 @@ final class NxosMacTable {
               line.mac(words.get(1)),
               "",
               NUMBER.matcher(vlan).matches() ? (int) line.integer(vlan) : 0,
-              STATIC_TYPES.contains(type),
+              MacPorts.isStatic(type),
               type.equals("dynamic"),
               -1,
               -1);
       last = entry;
-      words.subList(COLUMNS - 1, words.size()).forEach(port -> entries.add(at(entry, port)));
+      words
+          .subList(COLUMNS - 1, words.size())
+          .forEach(port -> entries.add(MacPorts.at(entry, InterfaceName.canonical(port))));
     } else if (last != null && PORTS_BELOW.matcher(line.text()).matches()) {
       MacEntry above = last;
-      words.forEach(port -> entries.add(at(above, port)));
+      words.forEach(port -> entries.add(MacPorts.at(above, InterfaceName.canonical(port))));
     } else if (!HEADING.matcher(line.text()).matches()) {
       throw line.unreadable("An entry of the MAC address table was expected.");
     }
-  }
-
-  /** The same entry at a port; the device itself is no port. */
-  private static MacEntry at(MacEntry entry, String port) {
-    String lower = port.toLowerCase(Locale.ROOT);
-    boolean own =
-        entry.isStatic()
-            && (lower.equals("cpu") || lower.contains("router") || lower.contains("switch"));
-    return new MacEntry(
-        entry.mac(),
-        own ? "" : InterfaceName.canonical(port),
-        entry.vlan(),
-        entry.isStatic(),
-        entry.active(),
-        entry.moves(),
-        entry.lastMove());
   }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The letters for what an LLDP neighbour can do. */
-final class LldpCapabilities {
+public final class LldpCapabilities {
   private static final Map<String, String> BY_LETTER =
       Map.of(
           "o", "other",
@@ -21,7 +21,7 @@ final class LldpCapabilities {
   private LldpCapabilities() {}
 
   /** The names of {@code B,R}, in alphabetical order; a letter that is not known stays a letter. */
-  static List<String> names(String letters) {
+  public static List<String> names(String letters) {
     return Stream.of(letters.strip().toLowerCase(Locale.ROOT).split(",", -1))
         .map(String::strip)
         .filter(letter -> !letter.isEmpty())

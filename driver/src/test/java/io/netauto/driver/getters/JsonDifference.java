@@ -5,13 +5,13 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /** Where two JSON values differ first. Numbers are equal by value: 1 and 1.0 are the same. */
-final class JsonDifference {
+public final class JsonDifference {
   /** What stands in an expected result where any value will do. */
   private static final String ANYTHING = "...";
 
   private JsonDifference() {}
 
-  static Optional<String> first(JsonNode expected, JsonNode actual) {
+  public static Optional<String> first(JsonNode expected, JsonNode actual) {
     return at("$", expected, actual);
   }
 

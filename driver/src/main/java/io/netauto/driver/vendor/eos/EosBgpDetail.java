@@ -22,8 +22,8 @@ final class EosBgpDetail {
   private static final List<Pattern> LINES =
       List.of(
           Pattern.compile(
-              "BGP neighbor is (?<remoteAddress>\\S++), remote AS (?<remoteAs>[\\d.]++)"),
-          Pattern.compile("remote router ID (?<routerId>\\S++), VRF (?<routingTable>\\S++)"),
+              "BGP neighbor is (?<remoteAddress>[^\\s,]++), remote AS (?<remoteAs>[\\d.]++)"),
+          Pattern.compile("remote router ID (?<routerId>[^\\s,]++), VRF (?<routingTable>\\S++)"),
           Pattern.compile(
               "^\\s++Hold time is (?<holdtime>\\d++), keepalive interval is (?<keepalive>\\d++)"),
           Pattern.compile(
@@ -102,7 +102,7 @@ final class EosBgpDetail {
                 (name, group) -> {
                   String value = matcher.group(group);
                   if (value != null) {
-                    words.putIfAbsent(name, value);
+                    words.put(name, value);
                   }
                 });
       }

@@ -156,7 +156,7 @@ final class EosRoutes {
   }
 
   private static long last(String asPath) {
-    String[] numbers = asPath.replace("(", "").replace(")", "").strip().split("\\s+");
+    String[] numbers = asPath.replace("(", "").replace(")", "").strip().split("\\s++", -1);
     return Numbers.asNumber(numbers[numbers.length - 1]);
   }
 }

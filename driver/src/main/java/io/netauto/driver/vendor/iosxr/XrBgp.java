@@ -72,9 +72,9 @@ final class XrBgp {
   }
 
   private static boolean isEnabled(Xml told) {
-    return told.has("is-administratively-shut-down") || !told.has("connection-admin-status")
-        ? !told.flag("is-administratively-shut-down")
-        : told.text("connection-admin-status").equals("1");
+    return told.has("connection-admin-status") && !told.has("is-administratively-shut-down")
+        ? told.text("connection-admin-status").equals("1")
+        : !told.flag("is-administratively-shut-down");
   }
 
   private static String family(Xml told) {

@@ -15,12 +15,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Who is heard on the interfaces, from XML. */
 final class XrNeighbors {
   private XrNeighbors() {}
 
   static Map<String, List<LldpNeighbor>> lldp(Asked asked) {
+    if (asked.language() == Commands.Language.XML_AGENT) {
+      Optional<Xml> text = XrRequest.COMMAND.ifKnown(asked, XrLldpText.COMMAND);
+      if (text.isPresent()) {
+        return XrLldpText.neighbors(text.get().element().getTextContent());
+      }
+    }
     Map<String, List<LldpNeighbor>> neighbors = new LinkedHashMap<>();
     for (Xml told : lldpEntries(asked)) {
       Collect.add(

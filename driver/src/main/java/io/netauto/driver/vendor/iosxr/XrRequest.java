@@ -75,6 +75,8 @@ enum XrRequest {
               "ethernet-lldp-oper",
               "<nodes><node><neighbors><details><detail><lldp-neighbor/></detail></details>"
                   + "</neighbors></node></nodes>"))),
+  /** A command, whose text the agent puts into an envelope. */
+  COMMAND("<CLI><Exec>*</Exec></CLI>", ""),
   ARP(
       oper("<ARP></ARP>"),
       get(

@@ -157,7 +157,7 @@ public record Xml(Element element, Names names) {
       return node.getFirstChild();
     }
     Node at = node;
-    while (at != null && at != element) {
+    while (at != null && !at.isSameNode(element)) {
       if (at.getNextSibling() != null) {
         return at.getNextSibling();
       }

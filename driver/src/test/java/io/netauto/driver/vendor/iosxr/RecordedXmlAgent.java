@@ -3,12 +3,14 @@ package io.netauto.driver.vendor.iosxr;
 import io.netauto.driver.getters.Commands;
 import io.netauto.driver.vendor.RecordedFiles;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * A recorded IOS XR device, asked by its XML agent. What a file of a CLI request holds is what the
  * recorder took as the text of the command, envelope and all.
  */
 public record RecordedXmlAgent(RecordedFiles files) implements Commands {
+  private static final Pattern EXEC = Pattern.compile("<CLI><Exec>(.+)</Exec></CLI>");
 
   public static RecordedXmlAgent in(Path folder) {
     return new RecordedXmlAgent(new RecordedFiles(folder));
@@ -21,7 +23,8 @@ public record RecordedXmlAgent(RecordedFiles files) implements Commands {
 
   @Override
   public Output run(String request) {
-    return switch (files.output(request, ".txt")) {
+    String command = EXEC.matcher(request).replaceFirst("$1");
+    return switch (files.output(command, ".txt")) {
       case Output.Text(String text) when request.startsWith("<CLI>") ->
           new Output.Text(
               "<CLI><Configuration>"

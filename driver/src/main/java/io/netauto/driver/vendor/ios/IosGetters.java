@@ -19,6 +19,8 @@ public final class IosGetters {
         .with(Getter.IPV6_NEIGHBORS_TABLE, IosNeighborTables::readIpv6)
         .with(Getter.MAC_ADDRESS_TABLE, IosMacTable::read)
         .with(Getter.BGP_NEIGHBORS, IosBgpNeighbors::read)
+        .with(Getter.BGP_NEIGHBORS_DETAIL, IosBgpDetail::read)
+        .with(Getter.BGP_CONFIG, IosBgpConfig::read)
         .with(Getter.CONFIG, IosConfig::read)
         .with(Getter.ENVIRONMENT, IosEnvironment::read)
         .with(Getter.NTP_PEERS, IosNtp::readPeers)

@@ -60,17 +60,17 @@ final class IosCounters {
     if (match.find()) {
       return now.withReceived(line.integer(match.group(1)), line.integer(match.group(2)));
     }
-    if (match.usePattern(OUTPUT).find()) {
+    if (match.reset().usePattern(OUTPUT).find()) {
       return now.withSent(line.integer(match.group(1)), line.integer(match.group(2)));
     }
-    if (match.usePattern(BROADCASTS).find()) {
+    if (match.reset().usePattern(BROADCASTS).find()) {
       long multicasts = match.group(2) == null ? -1 : line.integer(match.group(2));
       return now.withReceivedToMany(line.integer(match.group(1)), multicasts);
     }
-    if (match.usePattern(INPUT_ERRORS).find()) {
+    if (match.reset().usePattern(INPUT_ERRORS).find()) {
       return now.withErrors(now.txErrors(), line.integer(match.group(1)));
     }
-    if (match.usePattern(OUTPUT_ERRORS).find()) {
+    if (match.reset().usePattern(OUTPUT_ERRORS).find()) {
       return now.withErrors(line.integer(match.group(1)), now.rxErrors());
     }
     return now;

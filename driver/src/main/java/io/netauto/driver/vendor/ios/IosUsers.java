@@ -31,9 +31,9 @@ final class IosUsers {
         int level = match.group(2) == null ? DEFAULT_LEVEL : (int) line.integer(match.group(2));
         String password = match.group(3) == null ? "" : match.group(3);
         users.put(match.group(1), new User(level, password, List.of()));
-      } else if (match.usePattern(KEYS_OF).find()) {
+      } else if (match.reset().usePattern(KEYS_OF).find()) {
         keysOf = match.group(1);
-      } else if (match.usePattern(KEY).find()) {
+      } else if (match.reset().usePattern(KEY).find()) {
         String key = match.group(1);
         users.computeIfPresent(keysOf, (any, user) -> withKey(user, key));
       }

@@ -41,9 +41,9 @@ final class NxosAccounts {
       Matcher match = CONTACT.matcher(line.text());
       if (match.find()) {
         contact = match.group(1);
-      } else if (match.usePattern(LOCATION).find()) {
+      } else if (match.reset().usePattern(LOCATION).find()) {
         location = match.group(1);
-      } else if (match.usePattern(COMMUNITY).find()) {
+      } else if (match.reset().usePattern(COMMUNITY).find()) {
         String mode = match.group(2) == null ? match.group(3) : match.group(2);
         Community found =
             new Community(

@@ -13,4 +13,85 @@ public record Counters(
     long txMulticastPackets,
     long rxMulticastPackets,
     long txBroadcastPackets,
-    long rxBroadcastPackets) {}
+    long rxBroadcastPackets) {
+
+  public Counters withReceived(long packets, long octets) {
+    return new Counters(
+        txErrors,
+        rxErrors,
+        txDiscards,
+        rxDiscards,
+        txOctets,
+        octets,
+        txUnicastPackets,
+        packets,
+        txMulticastPackets,
+        rxMulticastPackets,
+        txBroadcastPackets,
+        rxBroadcastPackets);
+  }
+
+  public Counters withSent(long packets, long octets) {
+    return new Counters(
+        txErrors,
+        rxErrors,
+        txDiscards,
+        rxDiscards,
+        octets,
+        rxOctets,
+        packets,
+        rxUnicastPackets,
+        txMulticastPackets,
+        rxMulticastPackets,
+        txBroadcastPackets,
+        rxBroadcastPackets);
+  }
+
+  public Counters withReceivedToMany(long broadcasts, long multicasts) {
+    return new Counters(
+        txErrors,
+        rxErrors,
+        txDiscards,
+        rxDiscards,
+        txOctets,
+        rxOctets,
+        txUnicastPackets,
+        rxUnicastPackets,
+        txMulticastPackets,
+        multicasts,
+        txBroadcastPackets,
+        broadcasts);
+  }
+
+  public Counters withErrors(long sent, long received) {
+    return new Counters(
+        sent,
+        received,
+        txDiscards,
+        rxDiscards,
+        txOctets,
+        rxOctets,
+        txUnicastPackets,
+        rxUnicastPackets,
+        txMulticastPackets,
+        rxMulticastPackets,
+        txBroadcastPackets,
+        rxBroadcastPackets);
+  }
+
+  public Counters withDiscards(long sent, long received) {
+    return new Counters(
+        txErrors,
+        rxErrors,
+        sent,
+        received,
+        txOctets,
+        rxOctets,
+        txUnicastPackets,
+        rxUnicastPackets,
+        txMulticastPackets,
+        rxMulticastPackets,
+        txBroadcastPackets,
+        rxBroadcastPackets);
+  }
+}

@@ -67,20 +67,20 @@ final class IosBgpSessions {
       description = "";
       remoteId = "0.0.0.0";
       isUp = false;
-    } else if (match.usePattern(DESCRIPTION).find()) {
+    } else if (match.reset().usePattern(DESCRIPTION).find()) {
       description = match.group(1);
-    } else if (match.usePattern(REMOTE_ID).find()) {
+    } else if (match.reset().usePattern(REMOTE_ID).find()) {
       remoteId = line.ip(match.group(1));
-    } else if (match.usePattern(STATE).find()) {
+    } else if (match.reset().usePattern(STATE).find()) {
       isUp = match.group(1).equals("Established");
-    } else if (match.usePattern(FAMILY).find()) {
+    } else if (match.reset().usePattern(FAMILY).find()) {
       family = match.group(1).strip().toLowerCase(Locale.ROOT);
       sent = -1;
       accepted = -1;
-    } else if (match.usePattern(PREFIXES).find()) {
+    } else if (match.reset().usePattern(PREFIXES).find()) {
       sent = line.integer(match.group(1));
       accepted = line.integer(match.group(2));
-    } else if (match.usePattern(END).find()) {
+    } else if (match.reset().usePattern(END).find()) {
       all.add(new Session(vrf, address, remoteId, description, isUp, family, sent, accepted));
     }
   }

@@ -19,7 +19,7 @@ final class IosBgpSummary {
   /** Version, AS, three to five counters, uptime, and state or number of prefixes. */
   private static final Pattern COLUMNS =
       Pattern.compile(
-          "\\s\\d\\s++([\\d.]++)(?:\\s++\\d++){5}\\s++(never|\\d\\S*+)\\s++(\\S.*?)\\s*+$");
+          "\\s\\d\\s++([\\d.]++)(?:\\s++\\d++){4}\\s++(\\d++)\\s++(never|\\d\\S*+)\\s++(\\S.*?)\\s*+$");
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,15}");
 
@@ -27,6 +27,7 @@ final class IosBgpSummary {
    * A neighbour in an address family.
    *
    * @param family in lower case
+   * @param printed the address as the device prints it
    * @param uptime seconds, -1 when it was never up
    * @param prefixes -1 when it is not up
    */
@@ -35,7 +36,9 @@ final class IosBgpSummary {
       String routerId,
       long localAs,
       String address,
+      String printed,
       long remoteAs,
+      long outQueue,
       long uptime,
       long prefixes,
       boolean shutDown) {}
@@ -44,6 +47,7 @@ final class IosBgpSummary {
   private String routerId = "";
   private long localAs;
   private String address = "";
+  private String printed = "";
 
   private IosBgpSummary() {}
 
@@ -71,7 +75,8 @@ final class IosBgpSummary {
       return;
     }
     if (addressed.find()) {
-      address = IpAddress.parse(addressed.group(1)).orElse("");
+      printed = addressed.group(1);
+      address = IpAddress.parse(printed).orElse("");
     }
     if (!address.isEmpty() && columns.find()) {
       rows.add(row(line, columns));
@@ -80,14 +85,16 @@ final class IosBgpSummary {
   }
 
   private Row row(Line line, Matcher columns) {
-    String uptime = columns.group(2);
-    String state = columns.group(3);
+    String uptime = columns.group(3);
+    String state = columns.group(4);
     return new Row(
         family,
         routerId,
         localAs,
         address,
+        printed,
         line.asNumber(columns.group(1)),
+        line.integer(columns.group(2)),
         uptime.equals("never") ? -1 : seconds(line, uptime),
         NUMBER.matcher(state).matches() ? line.integer(state) : -1,
         state.contains("(Admin)"));

@@ -11,6 +11,7 @@ public final class NxosGetters {
     return Getters.builder()
         .with(Getter.FACTS, NxosFacts::read)
         .with(Getter.INTERFACES, NxosInterfaces::read)
+        .with(Getter.INTERFACES_COUNTERS, NxosCounters::read)
         .with(Getter.INTERFACES_IP, NxosAddresses::read)
         .with(Getter.LLDP_NEIGHBORS, NxosLldp::readShort)
         .with(Getter.LLDP_NEIGHBORS_DETAIL, NxosLldp::read)
@@ -19,6 +20,13 @@ public final class NxosGetters {
         .with(Getter.BGP_NEIGHBORS, NxosBgpNeighbors::read)
         .with(Getter.CONFIG, NxosConfig::read)
         .with(Getter.ENVIRONMENT, NxosEnvironment::read)
+        .with(Getter.NTP_PEERS, NxosNtp::readPeers)
+        .with(Getter.NTP_SERVERS, NxosNtp::readServers)
+        .with(Getter.NTP_STATS, NxosNtp::readStatistics)
+        .with(Getter.VLANS, NxosVlans::read)
+        .with(Getter.SNMP_INFORMATION, NxosAccounts::readSnmp)
+        .with(Getter.USERS, NxosAccounts::readUsers)
+        .with(Getter.NETWORK_INSTANCES, NxosNetworkInstances::read)
         .build();
   }
 }

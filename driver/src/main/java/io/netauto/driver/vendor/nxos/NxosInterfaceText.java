@@ -85,9 +85,9 @@ final class NxosInterfaceText {
     Matcher match = ADMIN.matcher(line.text());
     if (match.find()) {
       enabled = match.group(1).equals("up");
-    } else if (match.usePattern(MAC).find()) {
+    } else if (match.reset().usePattern(MAC).find()) {
       mac = line.mac(match.group(1));
-    } else if (match.usePattern(DESCRIPTION).find()) {
+    } else if (match.reset().usePattern(DESCRIPTION).find()) {
       description = match.group(1);
     }
     if (match.reset().usePattern(MTU).find() && mtu < 0) {

@@ -147,10 +147,8 @@ class IosGettersTest {
                 "show lldp neighbors",
                 """
                 Device ID           Local Intf     Hold-time  Capability      Port ID
-                a-name-of-20-letters Fa0/1         120        R               Gi0/2
-
-                """
-                    .replace("letters Fa", "lettersFa"));
+                a-name-of-20-lettersFa0/1          120        R               Gi0/2
+                """);
 
     assertThat(device.get(IOS, Getter.LLDP_NEIGHBORS_DETAIL))
         .isEqualTo(

@@ -72,7 +72,9 @@ final class XrBgp {
   }
 
   private static boolean isEnabled(Xml told) {
-    return told.has("connection-admin-status") && !told.has("is-administratively-shut-down")
+    boolean byStatus =
+        told.has("connection-admin-status") && !told.has("is-administratively-shut-down");
+    return byStatus
         ? told.text("connection-admin-status").equals("1")
         : !told.flag("is-administratively-shut-down");
   }

@@ -3,6 +3,7 @@ package io.netauto.driver.vendor.xml;
 import io.netauto.driver.getters.UnreadableException;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.List;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -14,6 +15,11 @@ import org.xml.sax.helpers.DefaultHandler;
 
 /** Reads documents. Document types and entities of their own are refused. Safe for any thread. */
 public final class XmlDocument {
+  /** The JDK counts a long text with escaped signs as an entity; none can be declared here. */
+  private static final List<String> LIMITS_OF_ENTITIES =
+      List.of("jdk.xml.maxGeneralEntitySizeLimit", "jdk.xml.totalEntitySizeLimit");
+
+  private static final String NO_LIMIT = "0";
   private static final String NO_DOCUMENT_TYPE =
       "http://apache.org/xml/features/disallow-doctype-decl";
 
@@ -58,6 +64,7 @@ public final class XmlDocument {
       factory.setFeature(NO_DOCUMENT_TYPE, true);
       factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
       factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+      LIMITS_OF_ENTITIES.forEach(limit -> factory.setAttribute(limit, NO_LIMIT));
       factory.setXIncludeAware(false);
       factory.setExpandEntityReferences(false);
       DocumentBuilder builder = factory.newDocumentBuilder();

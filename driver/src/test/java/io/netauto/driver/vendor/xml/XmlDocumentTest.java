@@ -68,10 +68,18 @@ class XmlDocumentTest {
   }
 
   @Test
-  void a_document_of_any_depth_is_searched() {
-    int depth = 2000;
-    Xml xml = read("<a>".repeat(depth) + "<x>1</x>" + "</a>".repeat(depth));
+  void a_document_that_nests_without_end_is_refused() {
+    String deep = "<a>".repeat(100_000) + "</a>".repeat(100_000);
 
-    assertThat(xml.first("x").map(Xml::text)).contains("1");
+    assertThatThrownBy(() -> read(deep))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageContaining("depth");
+  }
+
+  @Test
+  void a_long_text_with_many_signs_that_xml_escapes_is_read_whole() {
+    int signs = 300_000;
+
+    assertThat(read("<a>" + "&lt;".repeat(signs) + "</a>").text()).hasSize(signs);
   }
 }

@@ -22,6 +22,9 @@ final class XrNeighbors {
   private XrNeighbors() {}
 
   static Map<String, List<LldpNeighbor>> lldp(Asked asked) {
+    if (asked.language() == Commands.Language.CLI) {
+      return XrLldpText.neighbors(asked.text(XrLldpText.COMMAND));
+    }
     if (asked.language() == Commands.Language.XML_AGENT) {
       Optional<Xml> text = XrRequest.COMMAND.ifKnown(asked, XrLldpText.COMMAND);
       if (text.isPresent()) {

@@ -1,7 +1,7 @@
 package io.netauto.driver.vendor.iosxr;
 
 import io.netauto.driver.getters.Asked;
-import io.netauto.driver.getters.Commands;
+import io.netauto.driver.getters.UnreadableException;
 import io.netauto.driver.vendor.xml.Xml;
 import io.netauto.driver.vendor.xml.XmlDocument;
 import java.util.Optional;
@@ -264,7 +264,14 @@ enum XrRequest {
   }
 
   private String request(Asked asked, String argument) {
-    String request = asked.language() == Commands.Language.NETCONF ? netconf : agent;
+    String request =
+        switch (asked.language()) {
+          case NETCONF -> netconf;
+          case XML_AGENT -> agent;
+          case CLI ->
+              throw new UnreadableException(
+                  name(), 0, "", "IOS XR tells this over NETCONF or by its XML agent only.");
+        };
     return request.replace("*", argument);
   }
 }

@@ -21,6 +21,12 @@ import java.util.regex.Pattern;
 final class XrSystem {
   private static final Pattern HEADINGS =
       Pattern.compile("(?m)^(?:Building configuration|!! IOS XR Configuration).*+$");
+
+  /** What IOS XR prints before each output. */
+  private static final Pattern TIME_OF_DAY =
+      Pattern.compile(
+          "\\A\\s*+(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \\w{3} [ \\d]\\d [\\d:.]++ \\w++\\n");
+
   private static final Map<String, Integer> LEVELS =
       Map.of("root-system", 15, "operator", 5, "sysadmin", 1, "serviceadmin", 1, "root-lr", 15);
 
@@ -66,16 +72,26 @@ final class XrSystem {
   }
 
   private static String text(Asked asked, XrRequest request, String command) {
-    Xml answer = request.of(asked, command);
     String text =
-        asked.language() == Commands.Language.NETCONF
-            ? answer.first("cli").map(Xml::text).orElse("")
-            : headingsRemoved(
-                answer
-                    .first("configuration")
-                    .map(found -> found.element().getTextContent())
-                    .orElse(""));
+        switch (asked.language()) {
+          case CLI ->
+              headingsRemoved(
+                  TIME_OF_DAY.matcher(printed(asked, request, command)).replaceFirst(""));
+          case NETCONF -> request.of(asked).first("cli").map(Xml::text).orElse("");
+          case XML_AGENT ->
+              headingsRemoved(
+                  request
+                      .of(asked, command)
+                      .first("configuration")
+                      .map(found -> found.element().getTextContent())
+                      .orElse(""));
+        };
     return asked.arguments().flag("sanitized") ? ConfigText.sanitized(text) : text;
+  }
+
+  /** The candidate is shown in the configuration mode only, which a getter does not enter. */
+  private static String printed(Asked asked, XrRequest request, String command) {
+    return request == XrRequest.CANDIDATE_CONFIG ? "" : asked.text(command);
   }
 
   static String headingsRemoved(String config) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param <T> the answer
  */
-@SuppressWarnings("UnusedTypeParameter") // ties a getter to the type of its answer
+@SuppressWarnings("UnusedTypeParameter") // it ties the answer and the reader to the getter
 public final class Getter<T> {
   private static final Map<String, Getter<?>> ALL = new LinkedHashMap<>();
 

@@ -150,8 +150,15 @@ public final class NapalmCorpus {
               "%s, line %d: %s (%s)"
                   .formatted(
                       unread.command(), unread.line(), unread.why(), unread.words().strip()));
-      case Answer.Known<?> known -> compare(recording, known.value());
+      case Answer.Known<?> known -> compare(recording, asTested(recording, known.value()));
     };
+  }
+
+  /** NAPALM's own test puts this result together from two calls that leave out the candidate. */
+  private static Object asTested(Case recording, Object value) {
+    return recording.test().equals("config_sanitized_filtered") && value instanceof Config config
+        ? new Config(config.running(), config.startup(), "")
+        : value;
   }
 
   private static Outcome compare(Case recording, Object value) {

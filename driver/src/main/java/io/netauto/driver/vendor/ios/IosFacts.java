@@ -18,7 +18,7 @@ final class IosFacts {
       Pattern.compile("Cisco IOS Software(?: \\[[^\\]]{0,80}+\\])?+, (.+)$");
   private static final Pattern OLD_VERSION = Pattern.compile("IOS \\(tm\\) (.+Software.*)$");
   private static final Pattern MODEL =
-      Pattern.compile("cisco (\\S++) .+bytes of", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("cisco (\\S{1,100}+) .{1,300}bytes of", Pattern.CASE_INSENSITIVE);
   private static final Pattern DOMAIN = Pattern.compile("Default domain is (\\S++)\\s*+$");
 
   private IosFacts() {}

@@ -17,9 +17,9 @@ final class NxosFacts {
   private static final Pattern UPTIME = Pattern.compile(" uptime is (.+)$");
   private static final Pattern VERSION =
       Pattern.compile("\\b(?:system|NXOS): \\s*+\\S++\\s++(\\S++)");
-  private static final Pattern CHASSIS = Pattern.compile("cisco (.*[cC]hassis)");
-  private static final Pattern MODEL = Pattern.compile("cisco (.*) \\(.*[cC]hassis");
-  private static final Pattern DOMAIN = Pattern.compile("Default domain.*is (\\S+)");
+  private static final Pattern CHASSIS = Pattern.compile("cisco (.{0,200}[cC]hassis)");
+  private static final Pattern MODEL = Pattern.compile("cisco (.{1,200}?) \\(.{0,200}[cC]hassis");
+  private static final Pattern DOMAIN = Pattern.compile("Default domain.{0,200}is (\\S+)");
   private static final Pattern INVENTORY_NAME = Pattern.compile("^NAME:\\s+\"(.*?)\",");
   private static final Pattern INVENTORY_SERIAL = Pattern.compile("^PID:.*SN:\\s+(\\w+)");
 

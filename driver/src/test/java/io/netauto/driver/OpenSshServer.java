@@ -142,6 +142,10 @@ public final class OpenSshServer implements AutoCloseable {
     return process.children().count();
   }
 
+  Stream<Long> processes() {
+    return process.descendants().map(ProcessHandle::pid);
+  }
+
   @Override
   public void close() throws IOException {
     if (process != null) {

@@ -63,7 +63,9 @@ final class TunnelSession extends AbstractCloseable implements IoSession {
 
   @Override
   public IoWriteFuture writeBuffer(Buffer buffer) throws IOException {
-    return out.writeBuffer(buffer);
+    // Wrapped, because a buffer of the library's own kind would be taken for one with room in
+    // front.
+    return out.writeBuffer(new ByteArrayBuffer(buffer.array(), buffer.rpos(), buffer.available()));
   }
 
   @Override

@@ -16,10 +16,13 @@ import java.util.regex.Pattern;
 /**
  * The login dialog of a device that asks for name and password in its stream. A banner can hold the
  * words that a question ends with, so only the unfinished line is looked at, and only once it has
- * stood for a moment. The password is sent once. The dialog is over when the unfinished line is no
- * question of a login any longer; that line is left for whoever reads on.
+ * stood for a moment. The password is sent once. Words of refusal count only when no other line
+ * follows them than a question again, because a message of the day can hold them too. The dialog is
+ * over when the unfinished line is no question of a login any longer; that line is left for whoever
+ * reads on.
  */
 final class TelnetLogin {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int LONGEST_LINE = 8 << 10;
   private static final int LONGEST_QUESTION = 512;
   private static final Pattern INVISIBLE =
@@ -44,6 +47,12 @@ final class TelnetLogin {
   private boolean nameSent;
   private boolean passwordSent;
 
+  /** Nothing came since the last answer. */
+  private boolean answered;
+
+  /** What came since the last answer stands behind the question still. */
+  private boolean onAnsweredLine;
+
   TelnetLogin(
       Transport transport,
       Target target,
@@ -66,12 +75,12 @@ final class TelnetLogin {
       byte[] buffer = new byte[4 << 10];
       while (true) {
         int n = transport.read(buffer, new Deadline(lastByteAt + quiet().toNanos()).or(limit));
-        if (n > 0) {
-          take(buffer, n);
-        } else if (n == Transport.END) {
-          throw lost("the device ended the connection");
+        if (n == Transport.END) {
+          throw refusal.isEmpty() ? lost("the device ended the connection") : refused(refusal);
         } else if (limit.passed()) {
-          throw timeout();
+          throw refusal.isEmpty() ? timeout() : refused(refusal);
+        } else if (n > 0) {
+          take(buffer, n);
         } else if (stands()) {
           return new ReadAhead(Arrays.copyOf(line, lineLength), transport);
         }
@@ -91,11 +100,13 @@ final class TelnetLogin {
     }
     lastByteAt = now;
     anyByte = true;
+    answered = false;
     for (int i = 0; i < n; i++) {
       if (lineLength == LONGEST_LINE) {
         giveLine();
       }
       line[lineLength++] = buffer[i];
+      onAnsweredLine &= buffer[i] != '\r' && buffer[i] != '\n';
       if (buffer[i] == '\n') {
         String text = text();
         if (!text.isBlank()) {
@@ -124,14 +135,22 @@ final class TelnetLogin {
 
   /** How long the unfinished line has to stand before something is done about it. */
   private Duration quiet() {
+    if (answered) {
+      return options.authentication();
+    }
     String text = text();
     if (text.isBlank()) {
-      return woken || nameSent || passwordSent ? options.authentication() : Duration.ofSeconds(5);
+      boolean nothingToDo = refusal.isEmpty() && (woken || nameSent || passwordSent);
+      return nothingToDo ? options.authentication() : PATIENCE;
     }
-    long pause = longestPause / 1_000_000;
-    return asks(text) || passwordSent
-        ? Duration.ofMillis(Math.clamp(2 * pause, 60, 1500))
-        : Duration.ofMillis(Math.clamp(3 * pause, 2000, 5000));
+    long pauses = 3 * longestPause / 1_000_000;
+    if (asks(text)) {
+      // A question has little before it: a host name, or a user's name and host.
+      boolean bare = text.strip().chars().filter(Character::isWhitespace).count() <= 2;
+      return Duration.ofMillis(Math.clamp(pauses, bare ? 80 : 1500, 3000));
+    }
+    boolean soon = passwordSent && !onAnsweredLine;
+    return Duration.ofMillis(Math.clamp(pauses, soon ? 80 : 2000, 5000));
   }
 
   private boolean asks(String text) {
@@ -143,10 +162,14 @@ final class TelnetLogin {
     lastByteAt = System.nanoTime();
     longestPause = 0;
     String text = text();
-    if (!refusal.isEmpty() || (passwordSent && words.refused().matcher(text).find())) {
-      throw refused(refusal.isEmpty() ? text.strip() : refusal);
+    if (passwordSent && words.refused().matcher(text).find()) {
+      refusal = text.strip();
+      return false;
     }
     if (text.isBlank()) {
+      if (!refusal.isEmpty()) {
+        throw refused(refusal);
+      }
       woken = true;
       transport.write(new byte[] {'\r'});
       return false;
@@ -183,6 +206,8 @@ final class TelnetLogin {
   }
 
   private void send(String text) throws IOException {
+    answered = true;
+    onAnsweredLine = true;
     transport.write((text + "\r").getBytes(options.charset()));
   }
 

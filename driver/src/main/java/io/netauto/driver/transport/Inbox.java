@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that arrived and were not read yet, in a ring that grows to what is under way and shrinks
- * when it was read empty. Bounded by what the sender is allowed to have under way: the reader says
- * how much it took, and only then is the sender granted more.
+ * when it was read empty; a reader who waits gets them copied once only. Bounded by what the sender
+ * is allowed to have under way: the reader says how much it took, and only then is the sender
+ * granted more.
  */
 final class Inbox {
   private static final int SMALLEST = 4 << 10;
@@ -22,7 +23,8 @@ final class Inbox {
   private byte[] ring = NOTHING;
   private int from;
   private int size;
-  private boolean waiting;
+  private byte @Nullable [] readersBuffer;
+  private int filled;
   private boolean ended;
   private @Nullable IOException failure;
 
@@ -32,19 +34,37 @@ final class Inbox {
       if (failure != null) {
         return;
       }
-      grow(length);
-      int to = (from + size) & (ring.length - 1);
-      int first = Math.min(length, ring.length - to);
-      System.arraycopy(buffer, offset, ring, to, first);
-      System.arraycopy(buffer, offset + first, ring, 0, length - first);
-      size += length;
-      if (waiting) {
-        waiting = false;
-        arrived.signal();
+      int direct = giveDirectly(buffer, offset, length);
+      if (direct < length) {
+        store(buffer, offset + direct, length - direct);
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  /** A reader who waits gets the bytes without the detour, and is woken by the first of them. */
+  private int giveDirectly(byte[] buffer, int offset, int length) {
+    byte[] to = readersBuffer;
+    if (to == null || size > 0) {
+      return 0;
+    }
+    int n = Math.min(length, to.length - filled);
+    System.arraycopy(buffer, offset, to, filled, n);
+    if (filled == 0) {
+      arrived.signal();
+    }
+    filled += n;
+    return n;
+  }
+
+  private void store(byte[] buffer, int offset, int length) {
+    grow(length);
+    int to = (from + size) & (ring.length - 1);
+    int first = Math.min(length, ring.length - to);
+    System.arraycopy(buffer, offset, ring, to, first);
+    System.arraycopy(buffer, offset + first, ring, 0, length - first);
+    size += length;
   }
 
   private void grow(int more) {
@@ -108,6 +128,7 @@ final class Inbox {
     lock.lock();
     try {
       empty();
+      filled = 0;
       ended = false;
       failure = why;
       wakeAll();
@@ -117,7 +138,6 @@ final class Inbox {
   }
 
   private void wakeAll() {
-    waiting = false;
     arrived.signalAll();
     taken.signalAll();
   }
@@ -131,23 +151,42 @@ final class Inbox {
   int take(byte[] buffer, Deadline deadline) throws IOException, InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (size == 0) {
-        if (failure != null) {
-          throw failure;
-        }
-        if (ended) {
-          return Transport.END;
-        }
-        long left = deadline.remainingNanos();
-        if (left <= 0) {
-          return Transport.TIMEOUT;
-        }
-        waiting = true;
-        arrived.awaitNanos(left);
+      if (size > 0) {
+        return drain(buffer);
       }
-      return drain(buffer);
+      return await(buffer, deadline);
     } finally {
+      readersBuffer = null;
       lock.unlock();
+    }
+  }
+
+  private int await(byte[] buffer, Deadline deadline) throws IOException, InterruptedException {
+    readersBuffer = buffer;
+    filled = 0;
+    while (true) {
+      if (filled > 0) {
+        return filled;
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      if (ended) {
+        return Transport.END;
+      }
+      long left = deadline.remainingNanos();
+      if (left <= 0) {
+        return Transport.TIMEOUT;
+      }
+      try {
+        arrived.awaitNanos(left);
+      } catch (InterruptedException e) {
+        if (filled == 0) {
+          throw e;
+        }
+        // What came is given first; the next read ends at once.
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -123,8 +123,7 @@ class JumpHostTest {
 
   /** The local ports of the connections that a server's processes made. */
   private static List<String> portsOf(OpenSshServer server) throws Exception {
-    String all = Programs.run(List.of("ss", "-tnpH"));
-    return all.lines()
+    return sockets("-tnpH")
         .filter(line -> server.processes().anyMatch(pid -> line.contains("pid=" + pid + ",")))
         .map(line -> line.trim().split("\\s+")[3])
         .map(local -> local.substring(local.lastIndexOf(':') + 1))
@@ -140,6 +139,10 @@ class JumpHostTest {
       assertThat(session.run("show version")).isInstanceOf(CommandResult.Done.class);
       assertThat(listening()).isEqualTo(before);
     }
+  }
+
+  private static java.util.stream.Stream<String> sockets(String which) throws Exception {
+    return Programs.run(List.of(Programs.find("ss", "iproute2").toString(), which)).lines();
   }
 
   private static long listening() throws Exception {

@@ -35,11 +35,13 @@ final class Engine {
         peers.add(driver);
         MinaPeer mina = new MinaPeer(port, "bench-1# ");
         peers.add(mina);
+        TransportPeer transport = new TransportPeer(port, "bench-1# ");
+        peers.add(transport);
         add(peers, OpenSshPeer.at(port), "OpenSSH's ssh", figures);
         add(peers, NetmikoPeer.at(port), "netmiko (Debian: python3-netmiko)", figures);
         figures.progress("warming up");
         for (int i = 0; i < 3; i++) {
-          for (Peer peer : List.of(driver, mina)) {
+          for (Peer peer : List.of(driver, transport, mina)) {
             peer.bulk(SMALL * MEGABYTE, 25);
             peer.bulk(LARGE * MEGABYTE, 2);
             peer.bulk(4096, 100);
@@ -50,7 +52,7 @@ final class Engine {
         for (int round = 1; round <= rounds; round++) {
           figures.progress("round " + round + " of " + rounds);
           large(order, figures, driver);
-          small(List.of(driver, mina), figures);
+          small(List.of(driver, transport, mina), figures);
           Collections.rotate(order, 1);
         }
       } finally {
@@ -83,7 +85,7 @@ final class Engine {
     List<Sample> samples = new ArrayList<>();
     for (Peer peer : order) {
       // As many bytes in small outputs as in the large one, so that both are as exact.
-      boolean inside = peer instanceof DriverPeer || peer instanceof MinaPeer;
+      boolean inside = !(peer instanceof OpenSshPeer || peer instanceof NetmikoPeer);
       int times = inside ? LARGE / SMALL : 1;
       Sample two = peer.bulk(SMALL * MEGABYTE, times);
       Sample fifty = peer.bulk(LARGE * MEGABYTE, 1);

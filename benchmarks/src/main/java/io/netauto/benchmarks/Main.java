@@ -14,10 +14,12 @@ public final class Main {
     String what = arguments.length == 0 ? "all" : arguments[0];
     Report report = new Report(Settings.results());
     boolean kept = true;
-    for (String section : what.equals("all") ? List.of("engine", "feed", "start") : List.of(what)) {
+    for (String section :
+        what.equals("all") ? List.of("engine", "sessions", "feed", "start") : List.of(what)) {
       Measurement measurement =
           switch (section) {
             case "engine" -> Engine::measure;
+            case "sessions" -> Sessions::measure;
             case "feed" -> Feed::measure;
             case "start" -> Start::measure;
             case "jmh" -> Main::measureLoops;

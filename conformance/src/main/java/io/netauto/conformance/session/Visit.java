@@ -36,7 +36,7 @@ public final class Visit implements AutoCloseable {
           24,
           16 << 20,
           StandardCharsets.UTF_8,
-          SessionOptions.Algorithms.MODERN);
+          io.netauto.driver.Algorithms.modern());
 
   private final Context context;
   private final Scene scene;
@@ -100,7 +100,7 @@ public final class Visit implements AutoCloseable {
                       }
                     });
     return switch (result) {
-      case OpenResult.Opened(Session opened) -> {
+      case OpenResult.Opened(Session opened, _) -> {
         session = opened;
         yield Optional.empty();
       }

@@ -1,30 +1,98 @@
 package io.netauto.driver.transport;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that arrived and were not read yet. Bounded by what the sender is allowed to have under
- * way: the reader says how much it took, and only then is the sender granted more.
+ * Bytes that arrived and were not read yet, in a ring that grows to what is under way and shrinks
+ * when it was read empty; a reader who waits gets them copied once only. Bounded by what the sender
+ * is allowed to have under way: the reader says how much it took, and only then is the sender
+ * granted more.
  */
 final class Inbox {
+  private static final int SMALLEST = 4 << 10;
+  private static final int KEPT = 4 << 10;
+  private static final int FULL = 1 << 20;
+  private static final byte[] NOTHING = new byte[0];
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
-  private final ArrayDeque<byte[]> pieces = new ArrayDeque<>();
-  private int consumedOfFirst;
+  private final Condition taken = lock.newCondition();
+  private byte[] ring = NOTHING;
+  private int from;
+  private int size;
+  private byte @Nullable [] readersBuffer;
+  private int filled;
   private boolean ended;
   private @Nullable IOException failure;
 
   void put(byte[] buffer, int offset, int length) {
-    byte[] piece = java.util.Arrays.copyOfRange(buffer, offset, offset + length);
     lock.lock();
     try {
-      if (failure == null) {
-        pieces.add(piece);
-        arrived.signal();
+      if (failure != null) {
+        return;
+      }
+      int direct = giveDirectly(buffer, offset, length);
+      if (direct < length) {
+        store(buffer, offset + direct, length - direct);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A reader who waits gets the bytes without the detour, and is woken by the first of them. */
+  private int giveDirectly(byte[] buffer, int offset, int length) {
+    byte[] to = readersBuffer;
+    if (to == null || size > 0) {
+      return 0;
+    }
+    int n = Math.min(length, to.length - filled);
+    System.arraycopy(buffer, offset, to, filled, n);
+    if (filled == 0) {
+      arrived.signal();
+    }
+    filled += n;
+    return n;
+  }
+
+  private void store(byte[] buffer, int offset, int length) {
+    grow(length);
+    int to = (from + size) & (ring.length - 1);
+    int first = Math.min(length, ring.length - to);
+    System.arraycopy(buffer, offset, ring, to, first);
+    System.arraycopy(buffer, offset + first, ring, 0, length - first);
+    size += length;
+  }
+
+  private void grow(int more) {
+    if (size + more <= ring.length) {
+      return;
+    }
+    int capacity = Math.max(SMALLEST, ring.length);
+    while (capacity < size + more) {
+      capacity = Math.multiplyExact(capacity, 2);
+    }
+    byte[] larger = new byte[capacity];
+    copy(larger, 0, size);
+    ring = larger;
+    from = 0;
+  }
+
+  private void copy(byte[] to, int offset, int length) {
+    int first = Math.min(length, ring.length - from);
+    System.arraycopy(ring, from, to, offset, first);
+    System.arraycopy(ring, 0, to, offset + first, length - first);
+  }
+
+  /** Waits until there is room for more: for senders that nothing else holds back. */
+  void awaitSpace() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (size >= FULL) {
+        taken.await();
       }
     } finally {
       lock.unlock();
@@ -36,7 +104,7 @@ final class Inbox {
     lock.lock();
     try {
       ended = true;
-      arrived.signalAll();
+      wakeAll();
     } finally {
       lock.unlock();
     }
@@ -49,7 +117,7 @@ final class Inbox {
       if (failure == null && !ended) {
         failure = why;
       }
-      arrived.signalAll();
+      wakeAll();
     } finally {
       lock.unlock();
     }
@@ -59,57 +127,83 @@ final class Inbox {
   void abort(IOException why) {
     lock.lock();
     try {
-      pieces.clear();
-      consumedOfFirst = 0;
+      empty();
+      filled = 0;
       ended = false;
       failure = why;
-      arrived.signalAll();
+      wakeAll();
     } finally {
       lock.unlock();
     }
+  }
+
+  private void wakeAll() {
+    arrived.signalAll();
+    taken.signalAll();
+  }
+
+  private void empty() {
+    ring = NOTHING;
+    from = 0;
+    size = 0;
   }
 
   int take(byte[] buffer, Deadline deadline) throws IOException, InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (pieces.isEmpty()) {
-        if (failure != null) {
-          throw failure;
-        }
-        if (ended) {
-          return Transport.END;
-        }
-        long left = deadline.remainingNanos();
-        if (left <= 0 || (arrived.awaitNanos(left) <= 0 && pieces.isEmpty() && !over())) {
-          return Transport.TIMEOUT;
-        }
+      if (size > 0) {
+        return drain(buffer);
       }
-      return drain(buffer);
+      return await(buffer, deadline);
     } finally {
+      readersBuffer = null;
       lock.unlock();
     }
   }
 
-  private boolean over() {
-    return ended || failure != null;
+  private int await(byte[] buffer, Deadline deadline) throws IOException, InterruptedException {
+    readersBuffer = buffer;
+    filled = 0;
+    while (true) {
+      if (filled > 0) {
+        return filled;
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      if (ended) {
+        return Transport.END;
+      }
+      long left = deadline.remainingNanos();
+      if (left <= 0) {
+        return Transport.TIMEOUT;
+      }
+      try {
+        arrived.awaitNanos(left);
+      } catch (InterruptedException e) {
+        if (filled == 0) {
+          throw e;
+        }
+        // What came is given first; the next read ends at once.
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private int drain(byte[] buffer) {
-    int filled = 0;
-    while (filled < buffer.length) {
-      byte[] first = pieces.peek();
-      if (first == null) {
-        break;
+    int n = Math.min(size, buffer.length);
+    copy(buffer, 0, n);
+    if (n == size) {
+      from = 0;
+      size = 0;
+      if (ring.length > KEPT) {
+        ring = NOTHING;
       }
-      int n = Math.min(first.length - consumedOfFirst, buffer.length - filled);
-      System.arraycopy(first, consumedOfFirst, buffer, filled, n);
-      filled += n;
-      consumedOfFirst += n;
-      if (consumedOfFirst == first.length) {
-        pieces.remove();
-        consumedOfFirst = 0;
-      }
+    } else {
+      from = (from + n) & (ring.length - 1);
+      size -= n;
     }
-    return filled;
+    taken.signal();
+    return n;
   }
 }

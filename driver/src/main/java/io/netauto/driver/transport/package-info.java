@@ -1,4 +1,4 @@
-/** The way bytes take: SSH for now. Internal to the driver; the SSH library stays inside. */
+/** The way bytes take: SSH, Telnet, jump hosts, replays. The SSH library stays inside. */
 @NullMarked
 package io.netauto.driver.transport;
 

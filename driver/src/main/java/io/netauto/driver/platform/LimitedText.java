@@ -34,6 +34,11 @@ public final class LimitedText implements CharSequence {
     return text.charAt(index);
   }
 
+  /** How many looks there were. */
+  public long looks() {
+    return looks;
+  }
+
   @Override
   public int length() {
     return text.length();

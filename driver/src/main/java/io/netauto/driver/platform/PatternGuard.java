@@ -5,34 +5,41 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Tells whether a regular expression could hold up a session.
+ * Tells whether the regular expressions of a file could hold up a session.
  *
  * <p>What is refused by its form is a repetition of nothing but a repetition, like {@code (a+)+}.
  * Everything else is tried: each repeated group alone, made to fail, and then the whole expression,
  * on texts of the characters that it names, one and two of them in turn. Steps are counted, not
  * time, so that the same expression is always judged alike. An expression may take steps in
  * proportion to the square of the text's length; more is refused, and so is one that uses up the
- * stack on a long line.
+ * stack on a long line. All expressions of a file together have a limit too, so that a file full of
+ * them cannot hold up whoever checks it.
  */
 final class PatternGuard {
   private static final int LONGEST = 2000;
   private static final int SHORT_TEXT = 200;
   private static final int LONG_TEXT = 2000;
   private static final long MOST_STEPS = 600_000;
+  private static final long MOST_STEPS_IN_ALL = 400_000_000;
+  private static final long STEPS_OF_A_START = 100;
   private static final int MOST_CHARACTERS = 20;
   private static final int PAIRED = 6;
   private static final String COMMON = "a0 -./:";
 
-  private PatternGuard() {}
+  private long left = MOST_STEPS_IN_ALL;
 
   /** What is dangerous about the expression, in words; empty when nothing is. */
-  static Optional<String> danger(Pattern pattern) {
+  Optional<String> danger(Pattern pattern) {
     if (pattern.pattern().length() > LONGEST) {
       return Optional.of("is longer than " + LONGEST + " characters");
+    }
+    if (left <= 0) {
+      return Optional.of("is one too many: those of this file take too many steps in all");
     }
     List<RepeatedGroups.Group> groups = RepeatedGroups.of(pattern.pattern());
     for (RepeatedGroups.Group group : groups) {
@@ -46,12 +53,10 @@ final class PatternGuard {
         return Optional.of("can take very many steps: " + group.text());
       }
     }
-    return isSlow(pattern, pumps, SHORT_TEXT)
-        ? Optional.of("can take very many steps")
-        : Optional.empty();
+    return isSlow(pattern, pumps) ? Optional.of("can take very many steps") : Optional.empty();
   }
 
-  private static boolean isSlowAlone(String group, int flags, List<String> pumps) {
+  private boolean isSlowAlone(String group, int flags, List<String> pumps) {
     Pattern fails;
     Pattern goesOn;
     try {
@@ -62,26 +67,26 @@ final class PatternGuard {
       return false;
     }
     for (String pump : pumps) {
-      if (overflows(goesOn, repeat(pump, LONG_TEXT))) {
+      if (takesTooLong(repeat(pump, LONG_TEXT), t -> goesOn.matcher(t).lookingAt())) {
         return true;
       }
     }
     // The engine's own memory makes many of them cheap, but not those that count.
     for (String pump : pumps) {
       String text = repeat(pump, SHORT_TEXT);
-      if (takesTooLong(() -> fails.matcher(new LimitedText(text, MOST_STEPS)).lookingAt())) {
+      if (takesTooLong(text, t -> fails.matcher(t).lookingAt())) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isSlow(Pattern pattern, List<String> pumps, int length) {
+  private boolean isSlow(Pattern pattern, List<String> pumps) {
     for (String pump : pumps) {
       for (String end : List.of("", "\u0001")) {
-        String text = repeat(pump, length) + end;
-        if (takesTooLong(() -> pattern.matcher(new LimitedText(text, MOST_STEPS)).find())
-            || takesTooLong(() -> pattern.matcher(new LimitedText(text, MOST_STEPS)).matches())) {
+        String text = repeat(pump, SHORT_TEXT) + end;
+        if (takesTooLong(text, t -> pattern.matcher(t).find())
+            || takesTooLong(text, t -> pattern.matcher(t).matches())) {
           return true;
         }
       }
@@ -89,16 +94,15 @@ final class PatternGuard {
     return false;
   }
 
-  private static boolean overflows(Pattern pattern, String text) {
-    return takesTooLong(() -> pattern.matcher(new LimitedText(text, MOST_STEPS)).lookingAt());
-  }
-
-  private static boolean takesTooLong(Runnable match) {
+  private boolean takesTooLong(String text, Consumer<CharSequence> match) {
+    LimitedText limited = new LimitedText(text, Math.min(MOST_STEPS, left));
     try {
-      match.run();
+      match.accept(limited);
       return false;
     } catch (LimitedText.TooManySteps | StackOverflowError e) {
       return true;
+    } finally {
+      left -= limited.looks() + STEPS_OF_A_START;
     }
   }
 

@@ -36,21 +36,21 @@ final class PlatformFile {
   private static final int DEEPEST = 20;
 
   private final String file;
-  private final boolean guarded;
+  private final @Nullable PatternGuard guard;
 
-  private PlatformFile(String file, boolean guarded) {
+  private PlatformFile(String file, @Nullable PatternGuard guard) {
     this.file = file;
-    this.guarded = guarded;
+    this.guard = guard;
   }
 
   /** Reads a file that comes with the library. */
   static Platform read(String file, String id, String text) {
-    return new PlatformFile(file, false).read(id, text);
+    return new PlatformFile(file, null).read(id, text);
   }
 
   /** Reads a file that anybody may have written. */
   static Platform readUsers(String file, String id, String text) {
-    return new PlatformFile(file, true).read(id, text);
+    return new PlatformFile(file, new PatternGuard()).read(id, text);
   }
 
   private Platform read(String id, String text) {
@@ -257,8 +257,9 @@ final class PlatformFile {
     } catch (PatternSyntaxException e) {
       throw fault(node, "not a regular expression: " + e.getDescription() + ": " + e.getPattern());
     }
-    if (guarded) {
-      PatternGuard.danger(pattern)
+    if (guard != null) {
+      guard
+          .danger(pattern)
           .ifPresent(
               danger -> {
                 throw fault(node, "the regular expression " + danger);

@@ -19,7 +19,7 @@ final class Commands {
   private static final Pattern READ_ONLY =
       Pattern.compile(
           "(?:(?:sh|sho|show|display|get|list|info|uname|cat /(?:etc|proc)/[\\w./-]+|version|ver)"
-              + "(?: [\\w./:=,*\"?-]+)*+|/?[a-z]++(?:[ /][a-z-]++)*+[ /]print(?: [\\w.-]+)*+)"
+              + "(?: [\\w./:=,*\"?-]+)*+|/?(?:[a-z-]{1,30}[ /]){1,6}print(?: [\\w.-]+)*+)"
               + "(?: \\| (?:no-more|nomore|no-page|include [\\w -]+|match [\\w -]+))?+");
 
   private Commands() {}

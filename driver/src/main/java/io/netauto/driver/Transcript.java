@@ -30,6 +30,9 @@ public final class Transcript {
   private int command;
   private Part part;
 
+  /** The unfinished line is given to nobody. */
+  private boolean dropping;
+
   /** What a line of a session is. */
   public enum Part {
     /** Banner, message of the day, set-up steps. */
@@ -74,7 +77,7 @@ public final class Transcript {
     int end = offset + length;
     int at = offset;
     while (at < end) {
-      if (recentLength == 0 && line.pristine()) {
+      if (recentLength == 0 && line.pristine() && !dropping) {
         int plain = endOfPlain(buffer, at, end);
         int next = afterLineEnd(buffer, plain, end);
         if (next > 0 && plain - at <= TerminalLine.LIMIT) {
@@ -125,9 +128,15 @@ public final class Transcript {
     while (i < end) {
       byte b = buffer[i++];
       if (b == '\n') {
-        emit(line.finish());
+        String text = line.finish();
         line.clear();
-        endLine();
+        if (dropping) {
+          dropping = false;
+          recentLength = 0;
+        } else {
+          emit(text);
+          endLine();
+        }
         return i;
       }
       remember(b);
@@ -187,6 +196,7 @@ public final class Transcript {
         recentLength = 0;
         line.clearForPager();
       }
+      case Mark.PromptRedrawn redrawn -> dropping = true;
       case Mark.OutputEnded(int index, int promptBytes) -> splitPrompt(promptBytes);
     }
   }

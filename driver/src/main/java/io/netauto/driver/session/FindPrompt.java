@@ -38,6 +38,7 @@ final class FindPrompt {
   private int dialogs;
   private boolean anyByte;
   private int lines;
+  private String above = "";
 
   FindPrompt(Wire wire, Prompts prompts, String firstStep) {
     this.wire = wire;
@@ -62,7 +63,7 @@ final class FindPrompt {
             woken = true;
             wire.type("");
           } else if (act(tail)) {
-            prompts.learn(tail);
+            prompts.learn(above, tail);
             return echoes;
           }
         }
@@ -107,6 +108,7 @@ final class FindPrompt {
 
   private void endLine(String text) {
     lines++;
+    above = text;
     if (!typed) {
       return;
     }

@@ -1,0 +1,91 @@
+package io.netauto.driver.session;
+
+import io.netauto.driver.Command;
+import io.netauto.driver.CommandResult;
+import io.netauto.driver.Failure;
+import io.netauto.driver.Failure.Cause;
+import io.netauto.driver.Secret;
+import io.netauto.driver.platform.Platform;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes from the session's mode to another, transition by transition, and looks where it arrived.
+ */
+final class ChangeMode {
+  private final Wire wire;
+  private final Prompts prompts;
+  private final @Nullable Secret enablePassword;
+  private final boolean echoes;
+
+  ChangeMode(Wire wire, Prompts prompts, @Nullable Secret enablePassword, boolean echoes) {
+    this.wire = wire;
+    this.prompts = prompts;
+    this.enablePassword = enablePassword;
+    this.echoes = echoes;
+  }
+
+  /** The result of the last transition taken. */
+  CommandResult along(List<Platform.Transition> path) {
+    CommandResult result = new CommandResult.Done(new CommandResult.Output("", 0, true));
+    for (Platform.Transition transition : path) {
+      result = take(transition);
+      if (!(result instanceof CommandResult.Done)) {
+        return result;
+      }
+    }
+    return result;
+  }
+
+  private CommandResult take(Platform.Transition transition) {
+    CommandResult result = new SendCommand(wire, prompts, command(transition), -1, echoes).run();
+    return switch (result) {
+      case CommandResult.Failed(var output, var failure) ->
+          new CommandResult.Failed(output, translated(transition, failure));
+      default -> {
+        if (prompts.mode().filter(transition.to()::equals).isPresent()) {
+          yield new CommandResult.Done(result.output());
+        }
+        yield new CommandResult.Rejected(
+            result.output(),
+            refused(
+                transition,
+                transition.asksForEnablePassword() && enablePassword != null
+                    ? "The device refused the enable password."
+                    : "The device refused \"" + transition.command() + "\"."));
+      }
+    };
+  }
+
+  private Command command(Platform.Transition transition) {
+    Command command = Command.of(transition.command());
+    if (transition.question() == null) {
+      return command;
+    }
+    Secret answer = transition.answer() == null ? enablePassword : Secret.of(transition.answer());
+    return answer == null ? command : command.answering(transition.question().pattern(), answer);
+  }
+
+  private Failure translated(Platform.Transition transition, Failure failure) {
+    if (failure.cause() != Cause.UNEXPECTED_QUESTION || !transition.asksForEnablePassword()) {
+      return failure;
+    }
+    return refused(
+        transition,
+        enablePassword == null
+            ? "The device asks for an enable password, and the login has none."
+            : "The device refused the enable password.");
+  }
+
+  private Failure refused(Platform.Transition transition, String summary) {
+    return wire.broken(
+            transition.asksForEnablePassword() ? Cause.ENABLE_REFUSED : Cause.COMMAND_REJECTED,
+            summary,
+            "the prompt of mode " + transition.to(),
+            transition.asksForEnablePassword()
+                ? "Check the enable password of the credential, and the user's privilege on the"
+                    + " device."
+                : "Check the user's privilege on the device, and who else is in that mode.")
+        .failure();
+  }
+}

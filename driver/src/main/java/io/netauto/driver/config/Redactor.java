@@ -3,6 +3,7 @@ package io.netauto.driver.config;
 import io.netauto.driver.platform.Platform;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -18,9 +19,11 @@ public final class Redactor {
   public static final String MASK = "<secret hidden>";
 
   private final MaskLine maskLine;
+  private final MaskBlocks maskBlocks;
 
   public Redactor(List<Pattern> secrets) {
     maskLine = new MaskLine(secrets);
+    maskBlocks = new MaskBlocks(secrets);
   }
 
   /** With the patterns of the platform; one that has none gets patterns of common words. */
@@ -36,7 +39,9 @@ public final class Redactor {
   public record Redacted(String text, int masked) {}
 
   /** Redacts a whole text; line ends stay as they are. */
-  public Redacted redact(String text) {
+  public Redacted redact(String whole) {
+    MaskBlocks.Masked blocks = maskBlocks.mask(whole);
+    String text = blocks.text();
     StringBuilder clean = new StringBuilder(text.length());
     RedactedLines lines = lines(clean::append);
     int from = 0;
@@ -47,11 +52,14 @@ public final class Redactor {
       from = next;
     }
     lines.end();
-    return new Redacted(clean.toString(), lines.masked());
+    return new Redacted(clean.toString(), blocks.masked() + lines.masked());
   }
 
-  /** Redacts lines as they come. */
-  public RedactedLines lines(java.util.function.Consumer<String> out) {
+  /**
+   * Redacts lines as they come. A secret that a pattern finds only over several lines, such as an
+   * object of JSON, is found by {@link #redact} alone.
+   */
+  public RedactedLines lines(Consumer<String> out) {
     return new RedactedLines(maskLine, out);
   }
 

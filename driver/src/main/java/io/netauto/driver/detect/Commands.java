@@ -18,7 +18,8 @@ final class Commands {
   /** What only shows something on whatever device it is typed at. */
   private static final Pattern READ_ONLY =
       Pattern.compile(
-          "(?:(?:sh|sho|show|display|get|list|info|uname|cat /(?:etc|proc)/[\\w./-]+|version|ver)"
+          "(?:(?:sh|sho|(?:show|display|get)[\\w-]*|list|info|uname|ver|(?:[a-z]{1,20}-)?version"
+              + "|cat /(?:etc|proc)/[\\w./-]+)"
               + "(?: [\\w./:=,*\"?-]+)*+|/?(?:[a-z-]{1,30}[ /]){1,6}print(?: [\\w.-]+)*+)"
               + "(?: \\| (?:no-more|nomore|no-page|include [\\w -]+|match [\\w -]+))?+");
 
@@ -30,7 +31,8 @@ final class Commands {
 
   /**
    * The command in whose output the likely platforms would show themselves most clearly; empty when
-   * none of them names one that is left.
+   * none of them names one. A platform that has had its command is not counted again: it was found
+   * by it, or it is not the device's.
    *
    * @param known what is known of the platforms so far
    */
@@ -39,14 +41,14 @@ final class Commands {
     Map<String, Double> gains = new TreeMap<>();
     boolean anyKnowsPrompt = platforms.stream().anyMatch(p -> Weigh.knowsPrompt(p, seen));
     for (Platform platform : platforms) {
-      if (anyKnowsPrompt && !Weigh.knowsPrompt(platform, seen)) {
+      List<String> commands = commands(platform);
+      boolean hadItsChance = commands.stream().anyMatch(asked::contains);
+      if (hadItsChance || (anyKnowsPrompt && !Weigh.knowsPrompt(platform, seen))) {
         continue;
       }
       int score = scoreOf(platform, known);
-      for (String command : commands(platform)) {
-        if (!asked.contains(command)) {
-          gains.merge(command, (UNKNOWN + score) * strength(platform, command), Double::sum);
-        }
+      for (String command : commands) {
+        gains.merge(command, (UNKNOWN + score) * strength(platform, command), Double::sum);
       }
     }
     return gains.entrySet().stream()

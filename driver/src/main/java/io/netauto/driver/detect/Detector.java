@@ -60,7 +60,8 @@ public final class Detector {
     };
   }
 
-  private static Detected ask(List<Platform> all, Session session, String ident, String banner) {
+  /** Asks a session that is open; it stays open. */
+  static Detected ask(List<Platform> all, Session session, String ident, String banner) {
     Weigh weigh = new Weigh(all);
     Map<String, String> outputs = new LinkedHashMap<>();
     Seen seen = new Seen(ident, banner, session.prompt(), outputs);

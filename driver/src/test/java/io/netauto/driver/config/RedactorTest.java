@@ -180,6 +180,17 @@ class RedactorTest {
   }
 
   @Test
+  void masks_a_secret_over_several_lines() {
+    Redactor json =
+        new Redactor(
+            List.of(
+                Pattern.compile("\"key\"\\s*:\\s*(?<secret>\"[^\"]*\"|\\{[^{}]*\\})"),
+                Pattern.compile("password\\s+(?<secret>\\S+)")));
+    assertThat(redacted(json, "{\n \"key\": {\n  \"a\": \"x\"\n },\n \"b\": \"password\nhost\"}"))
+        .isEqualTo("{\n \"key\": <secret hidden>,\n \"b\": \"password\nhost\"}");
+  }
+
+  @Test
   void a_line_that_takes_too_many_steps_is_hidden_whole() {
     Redactor slow = new Redactor(List.of(Pattern.compile("(a+){2,20}b(?<secret>x)")));
     String clean = redacted(slow, "a".repeat(60) + "\nhostname r1\n");

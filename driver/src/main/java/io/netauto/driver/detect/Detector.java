@@ -5,6 +5,7 @@ import io.netauto.driver.Driver;
 import io.netauto.driver.Failure;
 import io.netauto.driver.HostKeys;
 import io.netauto.driver.Login;
+import io.netauto.driver.Negotiated;
 import io.netauto.driver.OpenResult;
 import io.netauto.driver.Session;
 import io.netauto.driver.SessionOptions;
@@ -52,9 +53,10 @@ public final class Detector {
         Seen seen = new Seen("", banner.text(""), "", Map.of());
         yield new Detected(new Weigh(all).candidates(seen), List.of(), failure);
       }
-      case OpenResult.Opened(Session session) -> {
+      case OpenResult.Opened(Session session, Optional<Negotiated> negotiated) -> {
         try (session) {
-          yield ask(all, session, "", banner.text(session.prompt()));
+          String ident = negotiated.map(Negotiated::server).orElse("");
+          yield ask(all, session, ident, banner.text(session.prompt()));
         }
       }
     };

@@ -4,10 +4,10 @@ import io.netauto.driver.Command;
 import io.netauto.driver.CommandResult;
 import io.netauto.driver.Failure;
 import io.netauto.driver.Failure.Cause;
+import io.netauto.driver.Login;
 import io.netauto.driver.Secret;
 import io.netauto.driver.platform.Platform;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Goes from the session's mode to another, transition by transition, and looks where it arrived.
@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class ChangeMode {
   private final Wire wire;
   private final Prompts prompts;
-  private final @Nullable Secret enablePassword;
+  private final Login login;
   private final boolean echoes;
 
-  ChangeMode(Wire wire, Prompts prompts, @Nullable Secret enablePassword, boolean echoes) {
+  ChangeMode(Wire wire, Prompts prompts, Login login, boolean echoes) {
     this.wire = wire;
     this.prompts = prompts;
-    this.enablePassword = enablePassword;
+    this.login = login;
     this.echoes = echoes;
   }
 
@@ -50,7 +50,7 @@ final class ChangeMode {
             result.output(),
             refused(
                 transition,
-                transition.asksForEnablePassword() && enablePassword != null
+                transition.asksForEnablePassword() && login.enablePassword() != null
                     ? "The device refused the enable password."
                     : "The device refused \"" + transition.command() + "\"."));
       }
@@ -59,11 +59,19 @@ final class ChangeMode {
 
   private Command command(Platform.Transition transition) {
     Command command = Command.of(transition.command());
-    if (transition.question() == null) {
-      return command;
+    for (Platform.Answer answer : transition.answers()) {
+      Secret text =
+          switch (answer.text()) {
+            case Platform.Answer.ENABLE_PASSWORD -> login.enablePassword();
+            case Platform.Answer.PASSWORD -> login.password();
+            case Platform.Answer.USERNAME -> Secret.of(login.username());
+            default -> Secret.of(answer.text());
+          };
+      if (text != null) {
+        command = command.answering(answer.question().pattern(), text);
+      }
     }
-    Secret answer = transition.answer() == null ? enablePassword : Secret.of(transition.answer());
-    return answer == null ? command : command.answering(transition.question().pattern(), answer);
+    return command;
   }
 
   private Failure translated(Platform.Transition transition, Failure failure) {
@@ -72,7 +80,7 @@ final class ChangeMode {
     }
     return refused(
         transition,
-        enablePassword == null
+        login.enablePassword() == null
             ? "The device asks for an enable password, and the login has none."
             : "The device refused the enable password.");
   }

@@ -2,7 +2,7 @@ package io.netauto.driver.session;
 
 import io.netauto.driver.Command;
 import io.netauto.driver.CommandResult;
-import io.netauto.driver.Secret;
+import io.netauto.driver.Login;
 import io.netauto.driver.Session;
 import io.netauto.driver.platform.Platform;
 import java.io.IOException;
@@ -12,13 +12,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** A session that is at its prompt, or has ended. */
 public final class CliSession implements Session {
   private final Wire wire;
   private final Prompts prompts;
-  private final @Nullable Secret enablePassword;
+  private final Login login;
   private final boolean echoes;
   private final Consumer<CliSession> onEnd;
   private final ReentrantLock running = new ReentrantLock();
@@ -26,14 +25,9 @@ public final class CliSession implements Session {
   private int next;
   private volatile boolean broken;
 
-  CliSession(
-      Wire wire,
-      Prompts prompts,
-      @Nullable Secret enablePassword,
-      boolean echoes,
-      Consumer<CliSession> onEnd) {
+  CliSession(Wire wire, Prompts prompts, Login login, boolean echoes, Consumer<CliSession> onEnd) {
     this.wire = wire;
-    this.enablePassword = enablePassword;
+    this.login = login;
     this.prompts = prompts;
     this.echoes = echoes;
     this.onEnd = onEnd;
@@ -71,7 +65,7 @@ public final class CliSession implements Session {
           "No way leads from the mode \"%s\" to \"%s\" on the platform \"%s\"."
               .formatted(here, mode, wire.platform.id()));
     }
-    return alone(() -> new ChangeMode(wire, prompts, enablePassword, echoes).along(path));
+    return alone(() -> new ChangeMode(wire, prompts, login, echoes).along(path));
   }
 
   /** One operation at a time; one that fails ends the session. */

@@ -1,12 +1,15 @@
 package io.netauto.driver.session;
 
 import io.netauto.driver.Failure.Cause;
+import io.netauto.driver.Login;
+import io.netauto.driver.Secret;
 import io.netauto.driver.platform.Platform;
 import io.netauto.driver.transport.Deadline;
 import io.netauto.driver.transport.Transport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Learns the prompt of a session, and whether the device echoes what is typed.
@@ -22,6 +25,7 @@ final class FindPrompt {
 
   private final Wire wire;
   private final Prompts prompts;
+  private final Login login;
   private final String firstStep;
   private final Deadline limit;
 
@@ -36,13 +40,16 @@ final class FindPrompt {
   private boolean woken;
   private int pagers;
   private int dialogs;
+  private boolean usernameGiven;
+  private boolean passwordGiven;
   private boolean anyByte;
   private int lines;
   private String above = "";
 
-  FindPrompt(Wire wire, Prompts prompts, String firstStep) {
+  FindPrompt(Wire wire, Prompts prompts, Login login, String firstStep) {
     this.wire = wire;
     this.prompts = prompts;
+    this.login = login;
     this.firstStep = firstStep;
     this.limit = Deadline.after(wire.options.prompt());
   }
@@ -141,7 +148,7 @@ final class FindPrompt {
     if (isPager(tail)) {
       return Duration.ofMillis(20);
     }
-    if (isDialog(tail)) {
+    if (asksWhoLogsIn(tail) || isDialog(tail)) {
       return wire.pauses(2, 50, 1000);
     }
     return Duration.ofNanos(-1);
@@ -155,6 +162,31 @@ final class FindPrompt {
     return wire.platform.dialogs().stream().anyMatch(d -> d.question().matcher(tail).find());
   }
 
+  private boolean asksWhoLogsIn(String tail) {
+    Platform.LoginQuestions asks = wire.platform.login();
+    return asks != null
+        && (asks.username().matcher(tail).find() || asks.password().matcher(tail).find());
+  }
+
+  /** Each word is given once: a second time would bring the account nearer to its lock. */
+  private void logIn(String tail) throws IOException, Broken {
+    Platform.LoginQuestions asks = Objects.requireNonNull(wire.platform.login());
+    boolean name = asks.username().matcher(tail).find();
+    Secret password = login.password();
+    if (name ? usernameGiven : passwordGiven || password == null) {
+      throw wire.broken(
+          Cause.AUTHENTICATION_REFUSED,
+          password == null
+              ? "The device asks for a password in the terminal, and the login has none."
+              : "The device refused user name or password in the terminal.",
+          "the first prompt",
+          "Check user name and password of the credential on the device.");
+    }
+    usernameGiven |= name;
+    passwordGiven |= !name;
+    wire.type(name || password == null ? login.username() : password.reveal());
+  }
+
   /** The unfinished line has stood long enough; true when it is the prompt for certain. */
   private boolean act(String tail) throws IOException, Broken {
     if (echoSeen && prompts.same(tail, echoed)) {
@@ -165,6 +197,8 @@ final class FindPrompt {
     }
     if (isPager(tail)) {
       answerPager(tail);
+    } else if (asksWhoLogsIn(tail)) {
+      logIn(tail);
     } else {
       answerDialog(tail);
     }

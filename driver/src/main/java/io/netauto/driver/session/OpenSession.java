@@ -53,8 +53,7 @@ public final class OpenSession {
       wire.mark(new Mark.Ready(prompts.current()));
       wire.end();
       opened = true;
-      return new OpenResult.Opened(
-          new CliSession(wire, prompts, login.enablePassword(), echoes, onEnd));
+      return new OpenResult.Opened(new CliSession(wire, prompts, login, echoes, onEnd));
     } catch (Broken e) {
       return new OpenResult.NotOpened(e.failure());
     } finally {
@@ -68,7 +67,7 @@ public final class OpenSession {
     try {
       List<String> steps = steps();
       String first = steps.isEmpty() ? "" : steps.getFirst();
-      boolean echoes = new FindPrompt(wire, prompts, first).find() && platform.echo();
+      boolean echoes = new FindPrompt(wire, prompts, login, first).find() && platform.echo();
       boolean climbed = climb(echoes);
       // What was typed first may have been refused in the mode after login.
       for (String step : climbed ? steps : steps.subList(Math.min(1, steps.size()), steps.size())) {
@@ -95,7 +94,7 @@ public final class OpenSession {
     while ((next = upwards()).isPresent()) {
       climbed = true;
       CommandResult result =
-          new ChangeMode(wire, prompts, login.enablePassword(), echoes).along(List.of(next.get()));
+          new ChangeMode(wire, prompts, login, echoes).along(List.of(next.get()));
       switch (result) {
         case CommandResult.Done done -> {}
         case CommandResult.Rejected(var output, Failure why) -> throw new Broken(why);

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,28 +21,7 @@ import java.util.stream.Stream;
 public final class Platforms {
   private static final String FOLDER = "platforms/";
   private static final String ENDING = ".yaml";
-  private static final List<String> BUILT_IN =
-      List.of(
-          "arista_eos",
-          "aruba_aoscx",
-          "bird",
-          "cisco_asa",
-          "cisco_ios",
-          "cisco_iosxr",
-          "cisco_nxos",
-          "dell_os10",
-          "extreme_exos",
-          "fortinet_fortios",
-          "frr",
-          "hp_comware",
-          "huawei_vrp",
-          "juniper_junos",
-          "linux",
-          "mikrotik_routeros",
-          "nokia_srlinux",
-          "nokia_sros",
-          "paloalto_panos",
-          "vyos");
+  private static final String INDEX = FOLDER + "index";
 
   private final Supplier<Map<String, Platform>> byId;
 
@@ -97,19 +75,22 @@ public final class Platforms {
 
   static Map<String, Platform> readBuiltIn() {
     Map<String, Platform> all = new TreeMap<>();
-    for (String id : BUILT_IN) {
-      String resource = FOLDER + id + ENDING;
-      try (InputStream in = io.netauto.driver.Driver.class.getResourceAsStream(resource)) {
-        if (in == null) {
-          throw new IllegalStateException("The resource \"" + resource + "\" is missing.");
-        }
-        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        all.put(id, PlatformFile.read(resource, id, text));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    for (String id : resource(INDEX).lines().toList()) {
+      String file = FOLDER + id + ENDING;
+      all.put(id, PlatformFile.read(file, id, resource(file)));
     }
     return all;
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = io.netauto.driver.Driver.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("The resource \"" + name + "\" is missing.");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String idOf(String fileName) {

@@ -3,102 +3,69 @@ package io.netauto.driver.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PlatformsTest {
+  private static final String FOLDER = "io/netauto/driver/platforms";
+
   private final Platforms platforms = Platforms.builtIn();
 
   @TempDir Path folder;
 
   @Test
   void reads_every_built_in_platform() {
-    assertThat(platforms.all()).hasSize(20).allSatisfy(p -> assertThat(p.modes()).isNotEmpty());
+    assertThat(platforms.all())
+        .hasSizeGreaterThan(100)
+        .allSatisfy(
+            platform -> {
+              assertThat(platform.modes()).isNotEmpty();
+              assertThat(platform.sources()).as("sources of %s", platform.id()).isNotEmpty();
+              assertThat(platform.notes()).as("notes of %s", platform.id()).isNotBlank();
+            });
     assertThat(platforms.get("frr").name()).isEqualTo("FRRouting");
   }
 
-  /** Prompts of scrapli_definitions (MIT) and of the lab; the last line where there are several. */
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      ignoreLeadingAndTrailingWhitespace = true,
-      value = {
-        "arista_eos|configuration|eos_switch(config-s-sc-sg-tacacs+-my_group)#",
-        "arista_eos|exec|localhost(something)>",
-        "arista_eos|exec|localhost(some thing)>",
-        "arista_eos|privileged|localhost(some thing)#",
-        "cisco_asa|configuration|SYSCONT/CTX1/act/sec(config)#",
-        "cisco_asa|exec|ACME-FIREWALL.local>",
-        "cisco_asa|privileged|'SYSCONT/CTX1# '",
-        "cisco_ios|configuration|819HGW(ipsec-profile)#",
-        "cisco_ios|privileged|csr_1000v#",
-        "cisco_iosxr|privileged|RP/0/RP0/CPU0:ios#",
-        "cisco_iosxr|configuration|RP/0/RP0/CPU0:ios(config-if)#",
-        "cisco_nxos|configuration|'switch(config)# '",
-        "cisco_nxos|configuration|'switch(config-vpc-domain)# '",
-        "cisco_nxos|configuration|'switch(maint-mode)(config-tacacs+)# '",
-        "cisco_nxos|privileged|'switch(maint-mode)# '",
-        "cisco_nxos|exec|switch>",
-        "linux|root|root@scrapli1_r01_test-location1:mgmt-vrf:/home/user#",
-        "linux|user|user@scrapli1-r01-test-location1:mgmt-vrf:~$",
-        "linux|root|'root@scrapli-test-SONiC:/home/user# '",
-        "linux|user|'ops@r1:~$ '",
-        "frr|privileged|SCRAPLI-R1#",
-        "frr|configuration|scrapli_r1(config)#",
-        "frr|configuration|'r1(config-router-af)# '",
-        "bird|cli|'bird> '",
-        "dell_os10|privileged|SCRAPLI_DELL-TEST_SW#",
-        "fortinet_fortios|exec|'SCRAPLI-FORTIGATE (global) # '",
-        "huawei_vrp|configuration|[SCRAPLI_HUAWEI-VRP_TEST_SW1]",
-        "huawei_vrp|configuration|HRP_A[SCRAPLI_HUAWEI-VRP_TEST_SW1]",
-        "huawei_vrp|configuration|[SCRAPLI_HUAWEI-VRP_TEST_SW1-GigabitEthernet0/0/1]",
-        "huawei_vrp|user|<SCRAPLI_HUAWEI-VRP_TEST_SW1>",
-        "huawei_vrp|user|HRP_A<SCRAPLI_HUAWEI-VRP_TEST_SW1>",
-        "juniper_junos|configuration|username@MX-960-PE1#",
-        "juniper_junos|exec|username@MX-480-PE2>",
-        "juniper_junos|shell|%",
-        "juniper_junos|root_shell|root@%",
-        "juniper_junos|root_shell|root@vMX1_RE:/var/home/regress #",
-        "nokia_srlinux|cli|A:srl#",
-        "nokia_srlinux|cli|'A:r2# '",
-        "nokia_sros|md|A:admin@sr1#",
-        "nokia_sros|classic|*B:DEV02-XY2#",
-        "paloalto_panos|exec|admin@pdx-pa3020(standby)>",
-        "paloalto_panos|configuration|admin@pdx-pa3020#",
-        "mikrotik_routeros|cli|'[admin@MikroTik] > '",
-        "mikrotik_routeros|cli|'[admin@MikroTik] /ip/address> '",
-        "extreme_exos|privileged|'* X450G2-48t.5 # '",
-        "vyos|exec|'vyos@vyos:~$ '",
-        "vyos|configuration|'vyos@vyos# '",
-        "aruba_aoscx|configuration|'sw1(config-if)# '",
-        "hp_comware|user|<HPE>",
-      })
-  void takes_a_prompt_for_its_mode(String platform, String mode, String prompt) {
-    assertThat(platforms.get(platform).modeOf(prompt))
-        .map(Platform.Mode::name)
-        .as("%s on %s", prompt, platform)
-        .hasValue(mode);
+  @Test
+  void lists_exactly_the_files_of_the_folder_in_order() throws Exception {
+    URL index = Objects.requireNonNull(Platforms.class.getResource("/" + FOLDER + "/index"));
+    Path listed = Path.of(index.toURI());
+    try (Stream<Path> files = Files.list(Objects.requireNonNull(listed.getParent()))) {
+      assertThat(Files.readAllLines(listed))
+          .containsExactlyElementsOf(
+              files
+                  .map(file -> String.valueOf(file.getFileName()))
+                  .filter(name -> !name.equals("index"))
+                  .map(name -> name.substring(0, name.length() - ".yaml".length()))
+                  .sorted()
+                  .toList());
+    }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "cisco_ios|snmp-server contact The NOC <noc@example.com>",
-        "cisco_ios|################################",
-        "cisco_ios|#",
-        "frr|password: so does this one",
-        "frr|r3# not a prompt either",
-        "linux|Are you sure you want to continue (yes/no)?",
-        "juniper_junos|<html>",
-        "huawei_vrp|<b>bold</b>",
-      })
-  void takes_no_output_for_a_prompt(String platform, String line) {
-    assertThat(platforms.get(platform).modeOf(line)).isEmpty();
+  @Test
+  void gives_no_name_of_another_tool_to_two_platforms() {
+    Map<String, List<String>> claimed = new TreeMap<>();
+    for (Platform platform : platforms.all()) {
+      platform
+          .names()
+          .forEach(
+              (tool, names) ->
+                  names.forEach(
+                      name ->
+                          claimed
+                              .computeIfAbsent(tool + " " + name, _ -> new ArrayList<>())
+                              .add(platform.id())));
+    }
+    assertThat(claimed.values()).allSatisfy(ids -> assertThat(ids).hasSize(1));
   }
 
   @Test
@@ -115,7 +82,7 @@ class PlatformsTest {
     Platforms loaded = Platforms.load(folder);
     assertThat(loaded.get("frr").name()).isEqualTo("Mine");
     assertThat(loaded.get("other").newline()).isEqualTo("\n");
-    assertThat(loaded.all()).hasSize(21);
+    assertThat(loaded.all()).hasSize(platforms.all().size() + 1);
   }
 
   @Test

@@ -49,6 +49,7 @@ final class NeutralPlatform {
         true,
         "vt100",
         "",
+        null,
         all,
         List.of(),
         List.of(),

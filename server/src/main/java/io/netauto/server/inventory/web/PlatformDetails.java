@@ -38,7 +38,7 @@ record PlatformDetails(
   record Mode(String name, String prompt, @Nullable String above) {}
 
   record Transition(
-      String from, String to, String command, @Nullable String question, boolean always) {}
+      String from, String to, String command, List<String> questions, boolean always) {}
 
   record Evidence(String in, String command, String pattern, int score) {}
 
@@ -54,7 +54,14 @@ record PlatformDetails(
             .map(m -> new Mode(m.name(), m.prompt().pattern(), text(m.above())))
             .toList(),
         p.transitions().stream()
-            .map(t -> new Transition(t.from(), t.to(), t.command(), text(t.question()), t.always()))
+            .map(
+                t ->
+                    new Transition(
+                        t.from(),
+                        t.to(),
+                        t.command(),
+                        t.answers().stream().map(a -> a.question().pattern()).toList(),
+                        t.always()))
             .toList(),
         p.pagingOff(),
         p.width(),

@@ -97,7 +97,7 @@ public final class Detector {
         shorter(o.command(), LONGEST_COMMAND),
         o.columns(),
         o.rows(),
-        Math.min(o.keepOutput(), MOST_OUTPUT),
+        MOST_OUTPUT,
         o.charset(),
         o.algorithms());
   }

@@ -83,7 +83,7 @@ final class DriverPeer implements Peer {
             options,
             hears);
     return switch (result) {
-      case OpenResult.Opened(Session opened) -> opened;
+      case OpenResult.Opened(Session opened, _) -> opened;
       case OpenResult.NotOpened(var failure) -> throw new IllegalStateException(failure.toString());
     };
   }

@@ -9,6 +9,14 @@ public final class Drivers {
    * it serves; make one per process and close it at the end.
    */
   public static Driver ssh() {
-    return new SshDriver();
+    return new DeviceDriver(false);
+  }
+
+  /**
+   * Like {@link #ssh()}, and also reaches devices over Telnet, which sends passwords in clear: for
+   * networks where that was decided on.
+   */
+  public static Driver sshAndTelnet() {
+    return new DeviceDriver(true);
   }
 }

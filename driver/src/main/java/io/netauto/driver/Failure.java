@@ -1,5 +1,7 @@
 package io.netauto.driver;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a session or a command did not succeed, in words for the person who has to fix it.
  *
@@ -9,9 +11,19 @@ package io.netauto.driver;
  * @param lastBytes the last text seen from the device, control characters made visible, at most 500
  *     characters; empty when nothing was received
  * @param advice what to try next
+ * @param jumpHost the jump host that failed, when it was not the device itself
  */
 public record Failure(
-    Cause cause, String summary, String expected, String lastBytes, String advice) {
+    Cause cause,
+    String summary,
+    String expected,
+    String lastBytes,
+    String advice,
+    @Nullable Target jumpHost) {
+
+  public Failure(Cause cause, String summary, String expected, String lastBytes, String advice) {
+    this(cause, summary, expected, lastBytes, advice, null);
+  }
 
   /** The stable codes of failure. */
   public enum Cause {
@@ -34,7 +46,11 @@ public record Failure(
     AUTHENTICATION_REFUSED,
     /** Authentication did not end within the limit. */
     AUTHENTICATION_TIMEOUT,
-    /** The private key cannot be read, or its passphrase is wrong. */
+    /** A jump host does not pass connections on. */
+    FORWARDING_REFUSED,
+    /** The device is to be reached by Telnet, and the driver was made without. */
+    TELNET_DISABLED,
+    /** The private key, its passphrase, certificate or agent cannot be used. */
     BAD_PRIVATE_KEY,
     /** The device refused a channel, PTY or shell. */
     SESSION_REFUSED,

@@ -32,12 +32,6 @@ public record SessionOptions(
     Charset charset,
     Algorithms algorithms) {
 
-  /** The SSH algorithms that a session offers; {@code LEGACY} adds SHA-1 and CBC to the modern. */
-  public enum Algorithms {
-    MODERN,
-    LEGACY
-  }
-
   public static SessionOptions defaults() {
     return new SessionOptions(
         Duration.ofSeconds(10),
@@ -50,6 +44,6 @@ public record SessionOptions(
         24,
         16 << 20,
         StandardCharsets.UTF_8,
-        Algorithms.MODERN);
+        Algorithms.modern());
   }
 }

@@ -18,7 +18,7 @@ class ReadmeExampleTest {
     try (Driver driver = Drivers.ssh()) {
       switch (driver.open(target, login, frr, keys, options, SessionListener.none())) {
         case OpenResult.NotOpened(Failure why) -> throw new IllegalStateException(why.summary());
-        case OpenResult.Opened(Session session) -> {
+        case OpenResult.Opened(Session session, _) -> {
           try (session) {
             return switch (session.run("show version")) {
               case CommandResult.Done(var output) -> output.text();

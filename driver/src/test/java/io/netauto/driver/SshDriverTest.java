@@ -40,7 +40,7 @@ class SshDriverTest {
     return device;
   }
 
-  private static SessionOptions options(Duration each, SessionOptions.Algorithms algorithms) {
+  private static SessionOptions options(Duration each, Algorithms algorithms) {
     SessionOptions d = SessionOptions.defaults();
     return new SessionOptions(
         each,
@@ -57,15 +57,11 @@ class SshDriverTest {
   }
 
   private OpenResult open(Target target, Login login, HostKeys keys) {
-    return open(target, login, keys, SessionOptions.Algorithms.MODERN, SessionListener.none());
+    return open(target, login, keys, Algorithms.modern(), SessionListener.none());
   }
 
   private OpenResult open(
-      Target target,
-      Login login,
-      HostKeys keys,
-      SessionOptions.Algorithms algorithms,
-      SessionListener listener) {
+      Target target, Login login, HostKeys keys, Algorithms algorithms, SessionListener listener) {
     return driver.open(
         target,
         login,
@@ -160,12 +156,7 @@ class SshDriverTest {
     assertThat(failure.summary()).contains("key exchange").contains("diffie-hellman-group14-sha1");
     assertThat(failure.expected()).contains("curve25519-sha256");
     OpenResult opened =
-        open(
-            old.target(),
-            ADMIN,
-            HostKeys.trustAll(),
-            SessionOptions.Algorithms.LEGACY,
-            SessionListener.none());
+        open(old.target(), ADMIN, HostKeys.trustAll(), Algorithms.legacy(), SessionListener.none());
     assertThat(opened).isInstanceOf(OpenResult.Opened.class);
     refused(open(old.target(), ADMIN, HostKeys.trustAll()), Cause.NO_COMMON_ALGORITHM);
   }
@@ -190,7 +181,7 @@ class SshDriverTest {
                   ADMIN,
                   Platforms.builtIn().get("frr"),
                   HostKeys.trustAll(),
-                  options(Duration.ofMillis(700), SessionOptions.Algorithms.MODERN),
+                  options(Duration.ofMillis(700), Algorithms.modern()),
                   SessionListener.none()),
               Cause.HANDSHAKE_TIMEOUT);
       assertThat(failure.summary()).contains("no SSH greeting within 700 ms");
@@ -372,7 +363,7 @@ class SshDriverTest {
             device.target(),
             ADMIN,
             HostKeys.trustAll(),
-            SessionOptions.Algorithms.MODERN,
+            Algorithms.modern(),
             (buffer, offset, length) -> {
               if (seen.addAndGet(length) > 100_000) {
                 try {
@@ -451,7 +442,7 @@ class SshDriverTest {
                 ADMIN,
                 Platforms.builtIn().get("frr"),
                 HostKeys.trustAll(),
-                options(Duration.ofSeconds(20), SessionOptions.Algorithms.MODERN),
+                options(Duration.ofSeconds(20), Algorithms.modern()),
                 SessionListener.none());
         Session session = ((OpenResult.Opened) opened).session();
         for (int i = 0; i < (args.length > 1 ? 4 : 1); i++) {

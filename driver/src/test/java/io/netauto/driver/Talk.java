@@ -17,7 +17,8 @@ final class Talk {
         args[2].startsWith("@")
             ? Login.key(args[1], Files.readString(Path.of(args[2].substring(1))))
             : Login.password(args[1], args[2]);
-    SessionOptions options = TestOptions.with(SessionOptions.Algorithms.valueOf(args[4]));
+    SessionOptions options =
+        TestOptions.with(args[4].equals("LEGACY") ? Algorithms.legacy() : Algorithms.modern());
     Transcript transcript =
         new Transcript(
             options.charset(),
@@ -49,7 +50,7 @@ final class Talk {
       time("open", begin);
       switch (opened) {
         case OpenResult.NotOpened(Failure failure) -> System.err.println(failure);
-        case OpenResult.Opened(Session session) -> {
+        case OpenResult.Opened(Session session, _) -> {
           try (session) {
             for (String command : Arrays.copyOfRange(args, 5, args.length)) {
               begin = System.nanoTime();

@@ -6,7 +6,7 @@ import java.time.Duration;
 public final class TestOptions {
   private TestOptions() {}
 
-  public static SessionOptions with(SessionOptions.Algorithms algorithms) {
+  public static SessionOptions with(Algorithms algorithms) {
     SessionOptions d = SessionOptions.defaults();
     return new SessionOptions(
         d.connect(),

@@ -1,30 +1,78 @@
 package io.netauto.driver.transport;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that arrived and were not read yet. Bounded by what the sender is allowed to have under
- * way: the reader says how much it took, and only then is the sender granted more.
+ * Bytes that arrived and were not read yet, in a ring that grows to what is under way and shrinks
+ * when it was read empty. Bounded by what the sender is allowed to have under way: the reader says
+ * how much it took, and only then is the sender granted more.
  */
 final class Inbox {
+  private static final int SMALLEST = 4 << 10;
+  private static final int KEPT = 4 << 10;
+  private static final int FULL = 1 << 20;
+  private static final byte[] NOTHING = new byte[0];
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
-  private final ArrayDeque<byte[]> pieces = new ArrayDeque<>();
-  private int consumedOfFirst;
+  private final Condition taken = lock.newCondition();
+  private byte[] ring = NOTHING;
+  private int from;
+  private int size;
+  private boolean waiting;
   private boolean ended;
   private @Nullable IOException failure;
 
   void put(byte[] buffer, int offset, int length) {
-    byte[] piece = java.util.Arrays.copyOfRange(buffer, offset, offset + length);
     lock.lock();
     try {
-      if (failure == null) {
-        pieces.add(piece);
+      if (failure != null) {
+        return;
+      }
+      grow(length);
+      int to = (from + size) & (ring.length - 1);
+      int first = Math.min(length, ring.length - to);
+      System.arraycopy(buffer, offset, ring, to, first);
+      System.arraycopy(buffer, offset + first, ring, 0, length - first);
+      size += length;
+      if (waiting) {
+        waiting = false;
         arrived.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void grow(int more) {
+    if (size + more <= ring.length) {
+      return;
+    }
+    int capacity = Math.max(SMALLEST, ring.length);
+    while (capacity < size + more) {
+      capacity = Math.multiplyExact(capacity, 2);
+    }
+    byte[] larger = new byte[capacity];
+    copy(larger, 0, size);
+    ring = larger;
+    from = 0;
+  }
+
+  private void copy(byte[] to, int offset, int length) {
+    int first = Math.min(length, ring.length - from);
+    System.arraycopy(ring, from, to, offset, first);
+    System.arraycopy(ring, 0, to, offset + first, length - first);
+  }
+
+  /** Waits until there is room for more: for senders that nothing else holds back. */
+  void awaitSpace() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (size >= FULL) {
+        taken.await();
       }
     } finally {
       lock.unlock();
@@ -36,7 +84,7 @@ final class Inbox {
     lock.lock();
     try {
       ended = true;
-      arrived.signalAll();
+      wakeAll();
     } finally {
       lock.unlock();
     }
@@ -49,7 +97,7 @@ final class Inbox {
       if (failure == null && !ended) {
         failure = why;
       }
-      arrived.signalAll();
+      wakeAll();
     } finally {
       lock.unlock();
     }
@@ -59,20 +107,31 @@ final class Inbox {
   void abort(IOException why) {
     lock.lock();
     try {
-      pieces.clear();
-      consumedOfFirst = 0;
+      empty();
       ended = false;
       failure = why;
-      arrived.signalAll();
+      wakeAll();
     } finally {
       lock.unlock();
     }
   }
 
+  private void wakeAll() {
+    waiting = false;
+    arrived.signalAll();
+    taken.signalAll();
+  }
+
+  private void empty() {
+    ring = NOTHING;
+    from = 0;
+    size = 0;
+  }
+
   int take(byte[] buffer, Deadline deadline) throws IOException, InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (pieces.isEmpty()) {
+      while (size == 0) {
         if (failure != null) {
           throw failure;
         }
@@ -80,9 +139,11 @@ final class Inbox {
           return Transport.END;
         }
         long left = deadline.remainingNanos();
-        if (left <= 0 || (arrived.awaitNanos(left) <= 0 && pieces.isEmpty() && !over())) {
+        if (left <= 0) {
           return Transport.TIMEOUT;
         }
+        waiting = true;
+        arrived.awaitNanos(left);
       }
       return drain(buffer);
     } finally {
@@ -90,26 +151,20 @@ final class Inbox {
     }
   }
 
-  private boolean over() {
-    return ended || failure != null;
-  }
-
   private int drain(byte[] buffer) {
-    int filled = 0;
-    while (filled < buffer.length) {
-      byte[] first = pieces.peek();
-      if (first == null) {
-        break;
+    int n = Math.min(size, buffer.length);
+    copy(buffer, 0, n);
+    if (n == size) {
+      from = 0;
+      size = 0;
+      if (ring.length > KEPT) {
+        ring = NOTHING;
       }
-      int n = Math.min(first.length - consumedOfFirst, buffer.length - filled);
-      System.arraycopy(first, consumedOfFirst, buffer, filled, n);
-      filled += n;
-      consumedOfFirst += n;
-      if (consumedOfFirst == first.length) {
-        pieces.remove();
-        consumedOfFirst = 0;
-      }
+    } else {
+      from = (from + n) & (ring.length - 1);
+      size -= n;
     }
-    return filled;
+    taken.signal();
+    return n;
   }
 }

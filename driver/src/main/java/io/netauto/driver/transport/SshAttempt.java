@@ -1,13 +1,15 @@
 package io.netauto.driver.transport;
 
+import io.netauto.driver.Algorithms;
 import io.netauto.driver.HostKeys;
 import io.netauto.driver.Login;
+import io.netauto.driver.Negotiated;
 import io.netauto.driver.SessionOptions;
 import io.netauto.driver.Target;
-import java.security.KeyPair;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.kex.KexProposalOption;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,13 @@ final class SshAttempt implements AttributeRepository {
   final Login login;
   final HostKeys hostKeys;
   final SessionOptions options;
-  final List<KeyPair> keys;
+  final UserKeys keys;
+  final JumpHosts.@Nullable Lease lease;
+
+  /** The session with the jump host before the target. */
+  final @Nullable ClientSession through;
+
+  final Algorithms algorithms;
 
   /** Completes when the keys are exchanged; fails when the connection ends before. */
   final CompletableFuture<Void> handshake = new CompletableFuture<>();
@@ -43,13 +51,34 @@ final class SshAttempt implements AttributeRepository {
   volatile boolean passwordSent;
   volatile @Nullable String question;
 
+  /** The question at login to which there was no answer. */
+  volatile @Nullable String unanswered;
+
+  volatile @Nullable Negotiated negotiated;
+
   SshAttempt(
-      Target target, Login login, HostKeys hostKeys, SessionOptions options, List<KeyPair> keys) {
+      Target target,
+      Login login,
+      HostKeys hostKeys,
+      Algorithms algorithms,
+      SessionOptions options,
+      UserKeys keys,
+      JumpHosts.@Nullable Lease lease) {
     this.target = target;
+    this.algorithms = algorithms;
     this.login = login;
     this.hostKeys = hostKeys;
     this.options = options;
     this.keys = keys;
+    this.lease = lease;
+    this.through = lease == null ? null : lease.session();
+  }
+
+  /** Notes the first error; what follows it is its consequence. */
+  void fail(Throwable why) {
+    if (error == null) {
+      error = why;
+    }
   }
 
   /** Why the connection ended, in the most telling words known. */

@@ -2,24 +2,18 @@ package io.netauto.driver.transport;
 
 import io.netauto.driver.HostKeys;
 import io.netauto.driver.Login;
-import io.netauto.driver.Secret;
 import io.netauto.driver.SessionOptions;
 import io.netauto.driver.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
-import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory;
-import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
-import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.future.AuthFuture;
 import org.apache.sshd.client.future.ConnectFuture;
@@ -27,8 +21,11 @@ import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientConnectionServiceFactory;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.channel.PtyChannelConfiguration;
+import org.apache.sshd.common.channel.StreamingChannel;
+import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.future.CancelOption;
+import org.apache.sshd.common.io.IoConnector;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.core.CoreModuleProperties;
@@ -41,21 +38,20 @@ import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 public final class SshConnector implements AutoCloseable {
   private static final long WINDOW = 1 << 20;
 
+  /** Stands where the library wants an address; the last jump host connects to the target. */
+  private static final InetAddress ELSEWHERE = InetAddress.ofLiteral("0.0.0.0");
+
   private final SshClient client;
+  private final JumpHosts jumpHosts = new JumpHosts(this::logIn);
 
   public SshConnector() {
-    client = SshClient.setUpDefaultClient();
+    client = ClientBuilder.builder().factory(TunnellingClient::new).build();
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
     client.setFilePasswordProvider(FilePasswordProvider.EMPTY);
     client.setAgentFactory(null);
     client.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
     client.setServerKeyVerifier(RejectAllServerKeyVerifier.INSTANCE);
-    client.setUserAuthFactories(
-        List.of(
-            UserAuthPublicKeyFactory.INSTANCE,
-            UserAuthPasswordFactory.INSTANCE,
-            UserAuthKeyboardInteractiveFactory.INSTANCE));
     client.setServiceFactories(
         List.of(SshLoginService.FACTORY, ClientConnectionServiceFactory.INSTANCE));
     CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
@@ -67,6 +63,14 @@ public final class SshConnector implements AutoCloseable {
     client.start();
   }
 
+  /** The library's client, which also connects inside sessions with jump hosts. */
+  private static final class TunnellingClient extends SshClient {
+    @Override
+    protected IoConnector createConnector() {
+      return new TunnelConnector(super.createConnector(), getSessionFactory());
+    }
+  }
+
   /**
    * Connects, checks the host key, logs in and asks for a shell.
    *
@@ -75,14 +79,66 @@ public final class SshConnector implements AutoCloseable {
   public Transport connect(
       Target target, Login login, HostKeys hostKeys, SessionOptions options, String terminal)
       throws NotConnected {
-    Secret key = login.privateKey();
-    List<KeyPair> keys = key == null ? List.of() : PrivateKeys.read(key, login.passphrase());
-    SshAttempt attempt = new SshAttempt(target, login, hostKeys, options, keys);
-    ClientSession session = reach(attempt);
+    JumpHosts.Lease lease = target.via().isEmpty() ? null : jumpHosts.lease(target.via(), options);
     boolean done = false;
     try {
-      awaitHandshake(attempt);
-      authenticate(session, attempt);
+      SshAttempt attempt =
+          new SshAttempt(
+              target, login, hostKeys, options.algorithms(), options, UserKeys.of(login), lease);
+      Transport transport = shell(attempt, terminal);
+      done = true;
+      return transport;
+    } finally {
+      if (!done && lease != null) {
+        lease.close();
+      }
+    }
+  }
+
+  /** A connection to a target that its last jump host makes. */
+  Transport tunnel(Target target, SessionOptions options) throws NotConnected {
+    JumpHosts.Lease lease = jumpHosts.lease(target.via(), options);
+    Deadline deadline = Deadline.after(options.connect());
+    Inbox inbox = new Inbox();
+    TunnelChannel channel =
+        new TunnelChannel(target, StreamingChannel.Streaming.Sync, opened -> into(inbox));
+    boolean done = false;
+    try {
+      lease.session().getService(ConnectionService.class).registerChannel(channel);
+      channel
+          .open()
+          .verify(
+              options.connect(), CancelOption.CANCEL_ON_TIMEOUT, CancelOption.CANCEL_ON_INTERRUPT);
+      done = true;
+      return new ChannelTransport(channel, inbox, lease);
+    } catch (IOException | RuntimeException e) {
+      throw notReached(target, options.connect(), deadline, e);
+    } finally {
+      if (!done) {
+        channel.close(false);
+        lease.close();
+      }
+    }
+  }
+
+  private static TunnelChannel.Receiver into(Inbox inbox) {
+    return new TunnelChannel.Receiver() {
+      @Override
+      public void received(byte[] data, int offset, int length) {
+        inbox.put(data, offset, length);
+      }
+
+      @Override
+      public void ended() {
+        inbox.end();
+      }
+    };
+  }
+
+  private Transport shell(SshAttempt attempt, String terminal) throws NotConnected {
+    ClientSession session = logIn(attempt);
+    boolean done = false;
+    try {
       Transport transport = openShell(session, attempt, terminal);
       done = true;
       return transport;
@@ -93,21 +149,31 @@ public final class SshConnector implements AutoCloseable {
     }
   }
 
-  private ClientSession reach(SshAttempt attempt) throws NotConnected {
-    Duration limit = attempt.options.connect();
-    Deadline deadline = Deadline.after(limit);
-    NotConnected last = null;
-    for (InetAddress address : resolve(attempt, deadline)) {
-      try {
-        return reach(attempt, new InetSocketAddress(address, attempt.target.port()), deadline);
-      } catch (NotConnected e) {
-        if (e.failure().cause() == io.netauto.driver.Failure.Cause.CANCELLED) {
-          throw e;
-        }
-        last = e;
+  private ClientSession logIn(SshAttempt attempt) throws NotConnected {
+    ClientSession session = reach(attempt);
+    boolean done = false;
+    try {
+      awaitHandshake(attempt);
+      authenticate(session, attempt);
+      done = true;
+      return session;
+    } finally {
+      if (!done) {
+        session.close(true);
       }
     }
-    throw last == null ? SshFailures.connectTimeout(attempt.target, limit, null) : last;
+  }
+
+  private ClientSession reach(SshAttempt attempt) throws NotConnected {
+    Deadline deadline = Deadline.after(attempt.options.connect());
+    if (attempt.through != null) {
+      return reach(attempt, new InetSocketAddress(ELSEWHERE, attempt.target.port()), deadline);
+    }
+    return Addresses.first(
+        attempt.target,
+        attempt.options.connect(),
+        deadline,
+        address -> reach(attempt, new InetSocketAddress(address, attempt.target.port()), deadline));
   }
 
   private ClientSession reach(SshAttempt attempt, InetSocketAddress address, Deadline deadline)
@@ -119,47 +185,23 @@ public final class SshConnector implements AutoCloseable {
       connecting.verify(left, CancelOption.CANCEL_ON_TIMEOUT, CancelOption.CANCEL_ON_INTERRUPT);
       return connecting.getClientSession();
     } catch (IOException | RuntimeException e) {
-      if (interrupted(e)) {
-        throw SshFailures.cancelled(e);
-      }
-      if (deadline.passed()) {
-        throw SshFailures.connectTimeout(attempt.target, limit, e);
-      }
-      throw SshFailures.notReached(attempt.target, limit, e);
+      throw notReached(attempt.target, limit, deadline, e);
     }
   }
 
-  /** A name is looked up on a thread of its own, because a look-up knows no deadline. */
-  private static List<InetAddress> resolve(SshAttempt attempt, Deadline deadline)
-      throws NotConnected {
-    String host = attempt.target.host();
-    try {
-      return List.of(InetAddress.ofLiteral(host));
-    } catch (IllegalArgumentException e) {
-      // A name.
+  private static NotConnected notReached(
+      Target target, Duration limit, Deadline deadline, Exception error) {
+    if (interrupted(error)) {
+      return NetworkFailures.cancelled(error);
     }
-    CompletableFuture<List<InetAddress>> found = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .daemon()
-        .name("resolve " + host)
-        .start(
-            () -> {
-              try {
-                found.complete(List.of(InetAddress.getAllByName(host)));
-              } catch (UnknownHostException | RuntimeException e) {
-                found.completeExceptionally(e);
-              }
-            });
-    try {
-      return found.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw SshFailures.cancelled(e);
-    } catch (ExecutionException | TimeoutException e) {
-      UnknownHostException unknown = new UnknownHostException(host);
-      unknown.initCause(e);
-      throw SshFailures.unknownHost(attempt.target, unknown);
+    for (Throwable t = error; t != null; t = t.getCause()) {
+      if (t instanceof SshChannelOpenException refused && !target.via().isEmpty()) {
+        return NetworkFailures.notForwarded(target, limit, refused);
+      }
     }
+    return deadline.passed()
+        ? NetworkFailures.connectTimeout(target, limit, error)
+        : NetworkFailures.notReached(target, limit, error);
   }
 
   private static void awaitHandshake(SshAttempt attempt) throws NotConnected {
@@ -167,7 +209,7 @@ public final class SshConnector implements AutoCloseable {
       attempt.handshake.get(attempt.options.handshake().toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw SshFailures.cancelled(e);
+      throw NetworkFailures.cancelled(e);
     } catch (TimeoutException e) {
       throw SshFailures.handshakeTimeout(attempt);
     } catch (ExecutionException e) {
@@ -185,7 +227,7 @@ public final class SshConnector implements AutoCloseable {
           CancelOption.CANCEL_ON_INTERRUPT);
     } catch (IOException | RuntimeException e) {
       if (interrupted(e)) {
-        throw SshFailures.cancelled(e);
+        throw NetworkFailures.cancelled(e);
       }
       if (deadline.passed()) {
         throw SshFailures.authenticationTimeout(attempt);
@@ -217,7 +259,7 @@ public final class SshConnector implements AutoCloseable {
       return new SshTransport(session, channel, inbox, attempt);
     } catch (IOException | RuntimeException e) {
       if (interrupted(e)) {
-        throw SshFailures.cancelled(e);
+        throw NetworkFailures.cancelled(e);
       }
       throw SshFailures.sessionRefused(attempt, e);
     }

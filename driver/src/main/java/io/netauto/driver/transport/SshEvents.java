@@ -1,8 +1,8 @@
 package io.netauto.driver.transport;
 
 import io.netauto.driver.HostKeys;
+import io.netauto.driver.Negotiated;
 import io.netauto.driver.Secret;
-import io.netauto.driver.SessionOptions;
 import java.io.IOException;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -11,7 +11,6 @@ import java.util.Map;
 import org.apache.sshd.client.auth.keyboard.UserInteraction;
 import org.apache.sshd.client.auth.password.PasswordAuthenticationReporter;
 import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.PropertyResolverUtils;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.digest.BuiltinDigests;
@@ -36,16 +35,14 @@ final class SshEvents implements SessionListener {
       created.close(true);
       return;
     }
-    Algorithms.set(session, attempt.options.algorithms() == SessionOptions.Algorithms.LEGACY);
+    SshAlgorithms.of(attempt.algorithms).setOn(session);
     // Our own limits rule.
     CoreModuleProperties.AUTH_TIMEOUT.set(session, Duration.ZERO);
     CoreModuleProperties.IDLE_TIMEOUT.set(session, Duration.ZERO);
     CoreModuleProperties.REQUEST_SHELL_REPLY.set(session, true);
     CoreModuleProperties.PASSWORD_PROMPTS.set(session, 3);
     session.setServerKeyVerifier((s, address, key) -> trusted(attempt, key));
-    PropertyResolverUtils.updateProperty(
-        session, UserInteraction.AUTO_DETECT_PASSWORD_PROMPT, false);
-    session.setUserInteraction(new SshAnswers(attempt));
+    session.setUserInteraction(UserInteraction.NONE);
     session.setPasswordAuthenticationReporter(
         new PasswordAuthenticationReporter() {
           @Override
@@ -58,7 +55,6 @@ final class SshEvents implements SessionListener {
     if (password != null) {
       session.addPasswordIdentity(password.reveal());
     }
-    attempt.keys.forEach(session::addPublicKeyIdentity);
   }
 
   private static boolean trusted(SshAttempt attempt, PublicKey key) {
@@ -90,10 +86,33 @@ final class SshEvents implements SessionListener {
       Map<KexProposalOption, String> negotiated,
       @Nullable Throwable reason) {
     SshAttempt attempt = attemptOf(session);
-    if (attempt != null && reason != null) {
+    if (attempt == null) {
+      return;
+    }
+    if (reason != null) {
       attempt.offeredByUs = Map.copyOf(clientProposal);
       attempt.offeredByDevice = Map.copyOf(serverProposal);
+    } else if (attempt.negotiated == null) {
+      attempt.negotiated =
+          new Negotiated(
+              agreed(negotiated, KexProposalOption.ALGORITHMS),
+              agreed(negotiated, KexProposalOption.SERVERKEYS),
+              protection(negotiated, KexProposalOption.C2SENC, KexProposalOption.C2SMAC),
+              protection(negotiated, KexProposalOption.S2CENC, KexProposalOption.S2CMAC),
+              String.valueOf(session.getServerVersion()));
     }
+  }
+
+  private static Negotiated.Protection protection(
+      Map<KexProposalOption, String> negotiated, KexProposalOption cipher, KexProposalOption mac) {
+    String name = agreed(negotiated, cipher);
+    boolean authenticates = name.contains("gcm@") || name.contains("poly1305");
+    return new Negotiated.Protection(name, authenticates ? "" : agreed(negotiated, mac));
+  }
+
+  private static String agreed(
+      Map<KexProposalOption, String> negotiated, KexProposalOption option) {
+    return negotiated.getOrDefault(option, "");
   }
 
   @Override
@@ -107,8 +126,8 @@ final class SshEvents implements SessionListener {
   @Override
   public void sessionException(Session session, Throwable t) {
     SshAttempt attempt = attemptOf(session);
-    if (attempt != null && attempt.error == null) {
-      attempt.error = t;
+    if (attempt != null) {
+      attempt.fail(t);
     }
   }
 
@@ -130,6 +149,10 @@ final class SshEvents implements SessionListener {
       attempt.handshake.completeExceptionally(
           error == null ? new IOException("The device closed the connection.") : error);
       attempt.closed.complete(null);
+      JumpHosts.Lease lease = attempt.lease;
+      if (lease != null) {
+        lease.close();
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package io.netauto.driver.transport;
 import java.io.IOException;
 import java.util.List;
 import org.apache.sshd.client.future.AuthFuture;
+import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.client.session.ClientUserAuthService;
 import org.apache.sshd.client.session.ClientUserAuthServiceFactory;
 import org.apache.sshd.common.Service;
@@ -16,6 +17,12 @@ final class SshLoginService extends ClientUserAuthService {
       new ClientUserAuthServiceFactory() {
         @Override
         public Service create(Session session) throws IOException {
+          // The library's service takes the methods over when it is made, which is before anybody
+          // hears of the session.
+          SshAttempt attempt = SshEvents.attemptOf(session);
+          if (attempt != null && session instanceof ClientSession client) {
+            client.setUserAuthFactories(SshAlgorithms.of(attempt.algorithms).logins());
+          }
           return new SshLoginService(session);
         }
       };

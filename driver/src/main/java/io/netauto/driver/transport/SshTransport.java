@@ -1,8 +1,10 @@
 package io.netauto.driver.transport;
 
+import io.netauto.driver.Negotiated;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.future.CloseFuture;
@@ -48,6 +50,11 @@ final class SshTransport implements Transport {
     } catch (IOException e) {
       throw new IOException(attempt.reasonOfEnd(e), e);
     }
+  }
+
+  @Override
+  public Optional<Negotiated> negotiated() {
+    return Optional.ofNullable(attempt.negotiated);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.netauto.driver.transport;
 
+import io.netauto.driver.Negotiated;
 import java.io.IOException;
+import java.util.Optional;
 
 /** A two-way stream of bytes with a device. Read and written by one thread, closed by any. */
 public interface Transport extends AutoCloseable {
@@ -20,6 +22,11 @@ public interface Transport extends AutoCloseable {
   int read(byte[] buffer, Deadline deadline) throws IOException, InterruptedException;
 
   void write(byte[] bytes) throws IOException;
+
+  /** What an SSH connection is protected with. */
+  default Optional<Negotiated> negotiated() {
+    return Optional.empty();
+  }
 
   /** Ends the stream and the connection at once; a blocked read ends. */
   void abort();

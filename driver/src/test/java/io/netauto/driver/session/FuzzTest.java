@@ -95,7 +95,7 @@ class FuzzTest {
             .open();
     String lie = "";
     String end = opened instanceof OpenResult.NotOpened(var why) ? "open " + why.cause() : "";
-    if (opened instanceof OpenResult.Opened(Session session)) {
+    if (opened instanceof OpenResult.Opened(Session session, _)) {
       CommandResult result = session.run("show fuzz");
       if (result instanceof CommandResult.Failed(var output, var failure)) {
         end = failure.cause().toString();

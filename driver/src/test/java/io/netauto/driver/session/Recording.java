@@ -38,7 +38,7 @@ final class Recording implements SessionListener {
             line -> lines.add(line.command() + " " + line.part() + "|" + line.text()));
     Login login = new Login("admin", Secret.of("pw"), null, null, Secret.of("enable-pass"));
     opened = new OpenSession(device, login, platform, options, this, s -> {}).open();
-    if (opened instanceof OpenResult.Opened(Session open)) {
+    if (opened instanceof OpenResult.Opened(Session open, _)) {
       session = open;
     }
   }

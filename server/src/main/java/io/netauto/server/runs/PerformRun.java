@@ -278,7 +278,7 @@ class PerformRun implements Work {
         contacted(device, reachability(failure));
         yield failed(failure);
       }
-      case OpenResult.Opened(Session session) -> {
+      case OpenResult.Opened(Session session, _) -> {
         try (session) {
           place.holds(session);
           contacted(device, Reachability.Status.REACHABLE);
@@ -325,10 +325,14 @@ class PerformRun implements Work {
 
   /** Whether the device answered at all; a refused login is an answer. */
   private static Reachability.Status reachability(Failure failure) {
+    if (failure.jumpHost() != null) {
+      return Reachability.Status.UNREACHABLE;
+    }
     return switch (failure.cause()) {
       case UNKNOWN_HOST, CONNECTION_REFUSED, UNREACHABLE, CONNECT_TIMEOUT, HANDSHAKE_TIMEOUT ->
           Reachability.Status.UNREACHABLE;
-      case CANCELLED, INTERNAL, BAD_PRIVATE_KEY -> Reachability.Status.UNKNOWN;
+      case CANCELLED, INTERNAL, BAD_PRIVATE_KEY, TELNET_DISABLED, FORWARDING_REFUSED ->
+          Reachability.Status.UNKNOWN;
       case PROTOCOL_ERROR,
           NO_COMMON_ALGORITHM,
           HOST_KEY_UNKNOWN,

@@ -1,5 +1,6 @@
 package io.netauto.server.runs;
 
+import io.netauto.driver.Algorithms;
 import io.netauto.driver.SessionOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,6 +38,6 @@ record RunLimits(
         defaults.rows(),
         0,
         StandardCharsets.UTF_8,
-        SessionOptions.Algorithms.MODERN);
+        Algorithms.modern());
   }
 }

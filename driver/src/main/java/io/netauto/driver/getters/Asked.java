@@ -1,0 +1,72 @@
+package io.netauto.driver.getters;
+
+import io.netauto.driver.getters.text.Printed;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** A getter that is being answered: its arguments, and the device to ask. Used by one thread. */
+public final class Asked {
+  private final Commands commands;
+  private final Arguments arguments;
+  private final InstantSource clock;
+
+  public Asked(Commands commands, Arguments arguments, InstantSource clock) {
+    this.commands = commands;
+    this.arguments = arguments;
+    this.clock = clock;
+  }
+
+  /** What time it is, for devices that tell how long ago something was. */
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /** In which language the device is asked. */
+  public Commands.Language language() {
+    return commands.language();
+  }
+
+  public Arguments arguments() {
+    return arguments;
+  }
+
+  /**
+   * The output of a command.
+   *
+   * @throws UnreadableException when the device refuses the command or does not finish it
+   */
+  public String text(String command) {
+    return switch (commands.run(command)) {
+      case Commands.Output.Text(String text) -> text;
+      case Commands.Output.Refused(String words) ->
+          throw new UnreadableException(command, 0, words, "The device refuses the command.");
+      case Commands.Output.Failed(String words) ->
+          throw new UnreadableException(command, 0, words, "The command did not finish.");
+    };
+  }
+
+  /**
+   * The output of a command, or nothing when the device refuses it.
+   *
+   * @throws UnreadableException when the device does not finish it
+   */
+  public Optional<String> textIfKnown(String command) {
+    return switch (commands.run(command)) {
+      case Commands.Output.Text(String text) -> Optional.of(text);
+      case Commands.Output.Refused refused -> Optional.empty();
+      case Commands.Output.Failed(String words) ->
+          throw new UnreadableException(command, 0, words, "The command did not finish.");
+    };
+  }
+
+  /** As {@link #text}, with the command's name for messages. */
+  public Printed printed(String command) {
+    return new Printed(command, text(command));
+  }
+
+  /** As {@link #textIfKnown}, with the command's name for messages. */
+  public Optional<Printed> printedIfKnown(String command) {
+    return textIfKnown(command).map(text -> new Printed(command, text));
+  }
+}

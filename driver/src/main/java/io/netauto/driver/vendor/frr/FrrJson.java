@@ -1,0 +1,33 @@
+package io.netauto.driver.vendor.frr;
+
+import io.netauto.driver.getters.Asked;
+import io.netauto.driver.getters.UnreadableException;
+import io.netauto.driver.getters.text.Printed;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The JSON that a command prints. */
+final class FrrJson {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private FrrJson() {}
+
+  /**
+   * The object that a command prints.
+   *
+   * @throws UnreadableException when it prints something else
+   */
+  static JsonNode ask(Asked asked, String command) {
+    Printed printed = asked.printed(command);
+    try {
+      JsonNode node = MAPPER.readTree(printed.text());
+      if (node.isObject()) {
+        return node;
+      }
+    } catch (JacksonException e) {
+      throw printed.unreadable("JSON was expected: " + e.getOriginalMessage());
+    }
+    throw printed.unreadable("A JSON object was expected.");
+  }
+}

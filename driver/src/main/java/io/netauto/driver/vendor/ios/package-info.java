@@ -1,0 +1,5 @@
+/** Getters of Cisco IOS and IOS XE. */
+@NullMarked
+package io.netauto.driver.vendor.ios;
+
+import org.jspecify.annotations.NullMarked;

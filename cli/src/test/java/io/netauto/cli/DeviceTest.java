@@ -218,6 +218,7 @@ class DeviceTest {
   void the_other_lists_and_their_changes_work() {
     server
         .on("GET /platforms", json(200, "[{'id':'cisco_ios','name':'IOS','vendor':'Cisco'}]"))
+        .on("GET /platforms/problems", json(200, "[]"))
         .on(
             "GET /known-hosts",
             json(200, "{'items':[{'id':5,'fingerprint':'SHA256:x'}],'next':null,'total':1}"))

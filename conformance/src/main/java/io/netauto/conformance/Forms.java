@@ -1,5 +1,7 @@
 package io.netauto.conformance;
 
+import io.netauto.conformance.napalm.NapalmForm;
+import io.netauto.conformance.ntc.NtcForm;
 import io.netauto.conformance.oxidized.OxidizedForm;
 import io.netauto.conformance.prompts.PromptsForm;
 import io.netauto.conformance.scrapli.ScrapliForm;
@@ -14,7 +16,13 @@ import java.util.stream.Stream;
 /** All forms of recordings that are known. */
 final class Forms {
   private static final List<Form> ALL =
-      List.of(new PromptsForm(), new OxidizedForm(), new ScrapliForm(), new UniconForm());
+      List.of(
+          new PromptsForm(),
+          new OxidizedForm(),
+          new ScrapliForm(),
+          new UniconForm(),
+          new NtcForm(),
+          new NapalmForm());
 
   private static final String UNREADABLE = "unreadable";
 

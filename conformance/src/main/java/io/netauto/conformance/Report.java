@@ -1,6 +1,5 @@
 package io.netauto.conformance;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +54,12 @@ final class Report {
     return tally(outcomes);
   }
 
+  /** True when each corpus passes so many percent, and no session gave a false output. */
+  boolean reaches(double rate) {
+    return total().falseOutputs() == 0
+        && byCorpus(outcomes).values().stream().allMatch(some -> tally(some).rate() >= rate);
+  }
+
   private static Tally tally(List<Outcome> some) {
     int passed = 0;
     int failed = 0;
@@ -81,12 +86,5 @@ final class Report {
   /** Those that were skipped, in the order of the run. */
   List<Outcome> skipped() {
     return outcomes.stream().filter(each -> each.verdict() instanceof Verdict.Skipped).toList();
-  }
-
-  /** Those that passed, in the order of the run. */
-  List<Outcome> passed() {
-    List<Outcome> passed = new ArrayList<>(outcomes);
-    passed.removeIf(each -> !(each.verdict() instanceof Verdict.Passed));
-    return passed;
   }
 }

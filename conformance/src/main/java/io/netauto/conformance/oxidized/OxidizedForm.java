@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Files named {@code <model>#<hardware>#simulation.yaml} and {@code #prompt.yaml}. */
+/** Files named {@code MODEL#HARDWARE#simulation.yaml}, {@code #prompt.yaml} and {@code #secret.yaml}. */
 public final class OxidizedForm implements Form {
   private static final String TOOL = "oxidized";
 
@@ -39,6 +39,11 @@ public final class OxidizedForm implements Form {
             .ifPresent(simulation -> cases.add(session(name, model, platform, simulation)));
       } else if (name.endsWith("#prompt.yaml")) {
         cases.addAll(prompts(name, model, platform, content));
+      } else if (Secrets.isNamed(name)) {
+        cases.addAll(
+            platform
+                .map(each -> Secrets.cases(file, each, content))
+                .orElseGet(() -> List.of(skipped(model, name))));
       }
     }
     return cases;

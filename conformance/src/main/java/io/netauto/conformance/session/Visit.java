@@ -15,7 +15,6 @@ import io.netauto.driver.SessionListener;
 import io.netauto.driver.SessionOptions;
 import io.netauto.driver.Target;
 import io.netauto.simulator.recording.RecordedDevice;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A session of the driver with a served recording, beside its rehearsal. Used by one thread. */
 public final class Visit implements AutoCloseable {
+  private static final SessionOptions USUAL = SessionOptions.defaults();
   private static final SessionOptions OPTIONS =
       new SessionOptions(
           Duration.ofSeconds(20),
@@ -32,11 +32,11 @@ public final class Visit implements AutoCloseable {
           Duration.ofSeconds(20),
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
-          511,
-          24,
-          16 << 20,
-          StandardCharsets.UTF_8,
-          io.netauto.driver.Algorithms.modern());
+          USUAL.columns(),
+          USUAL.rows(),
+          USUAL.keepOutput(),
+          USUAL.charset(),
+          USUAL.algorithms());
 
   private final Context context;
   private final Scene scene;
@@ -83,24 +83,9 @@ public final class Visit implements AutoCloseable {
                 scene.platform(),
                 HostKeys.trustAll(),
                 OPTIONS,
-                System.getenv("TRACE") == null
-                    ? SessionListener.none()
-                    : new SessionListener() {
-                      public void bytes(byte[] b, int o, int l) {
-                        System.err.println(
-                            "<"
-                                + new String(b, o, l, StandardCharsets.UTF_8)
-                                    .replace("\r", "\\r")
-                                    .replace("\n", "\\n")
-                                + ">");
-                      }
-
-                      public void mark(io.netauto.driver.Mark m) {
-                        System.err.println("--" + m);
-                      }
-                    });
+                SessionListener.none());
     return switch (result) {
-      case OpenResult.Opened(Session opened, _) -> {
+      case OpenResult.Opened(Session opened, var negotiated) -> {
         session = opened;
         yield Optional.empty();
       }

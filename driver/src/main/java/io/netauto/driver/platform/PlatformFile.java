@@ -16,6 +16,10 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -29,26 +33,54 @@ final class PlatformFile {
   private static final List<String> TOOLS =
       List.of("ntc", "oxidized", "scrapli", "unicon", "napalm", "netmiko");
 
-  private final String file;
+  private static final int DEEPEST = 20;
 
-  private PlatformFile(String file) {
+  private final String file;
+  private final @Nullable PatternGuard guard;
+
+  private PlatformFile(String file, @Nullable PatternGuard guard) {
     this.file = file;
+    this.guard = guard;
   }
 
+  /** Reads a file that comes with the library. */
   static Platform read(String file, String id, String text) {
-    PlatformFile reader = new PlatformFile(file);
+    return new PlatformFile(file, null).read(id, text);
+  }
+
+  /** Reads a file that anybody may have written. */
+  static Platform readUsers(String file, String id, String text) {
+    return new PlatformFile(file, new PatternGuard()).read(id, text);
+  }
+
+  private Platform read(String id, String text) {
     try {
+      checkDepth(text);
       Optional<Node> root =
           new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
       if (root.isEmpty()) {
         throw new PlatformFileException(file, 1, "the file is empty");
       }
-      return reader.platform(id, root.get());
+      return platform(id, root.get());
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       throw new PlatformFileException(file, line, "not YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
       throw new PlatformFileException(file, 1, "not YAML: " + e.getMessage());
+    }
+  }
+
+  /** Reads it once without building anything: what builds goes as deep as the text does. */
+  private void checkDepth(String text) {
+    int depth = 0;
+    for (Event event : new Parse(LoadSettings.builder().setLabel(file).build()).parseString(text)) {
+      if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+        int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+        throw new PlatformFileException(file, line, "nested deeper than " + DEEPEST);
+      }
+      if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
     }
   }
 
@@ -245,11 +277,21 @@ final class PlatformFile {
   }
 
   private Pattern pattern(Node node) {
+    Pattern pattern;
     try {
-      return Pattern.compile(text(node));
+      pattern = Pattern.compile(text(node));
     } catch (PatternSyntaxException e) {
       throw fault(node, "not a regular expression: " + e.getDescription() + ": " + e.getPattern());
     }
+    if (guard != null) {
+      guard
+          .danger(pattern)
+          .ifPresent(
+              danger -> {
+                throw fault(node, "the regular expression " + danger);
+              });
+    }
+    return pattern;
   }
 
   private @Nullable Pattern optionalPattern(@Nullable Node node) {

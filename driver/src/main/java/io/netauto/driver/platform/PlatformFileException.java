@@ -4,7 +4,22 @@ package io.netauto.driver.platform;
 public final class PlatformFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final int line;
+  private final String fault;
+
   PlatformFileException(String file, int line, String fault) {
     super(file + ":" + line + ": " + fault);
+    this.line = line;
+    this.fault = fault;
+  }
+
+  /** The line at fault, counted from 1. */
+  public int line() {
+    return line;
+  }
+
+  /** What is wrong, without file and line. */
+  public String fault() {
+    return fault;
   }
 }

@@ -11,18 +11,28 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The platforms that sessions can be opened for, by id. Does not change once loaded. */
+/**
+ * The platforms that sessions can be opened for, by id. Does not change once loaded, unless it is
+ * the view of a {@link PlatformFolder}.
+ */
 public final class Platforms {
   private static final String FOLDER = "platforms/";
   private static final String ENDING = ".yaml";
   private static final String INDEX = FOLDER + "index";
 
-  private final Map<String, Platform> byId;
+  private final Supplier<Map<String, Platform>> byId;
 
   private Platforms(Map<String, Platform> byId) {
-    this.byId = Collections.unmodifiableMap(byId);
+    Map<String, Platform> fixed = Collections.unmodifiableMap(byId);
+    this.byId = () -> fixed;
+  }
+
+  /** What the supplier says at each look. */
+  Platforms(Supplier<Map<String, Platform>> byId) {
+    this.byId = byId;
   }
 
   /** The platforms that come with the library. */
@@ -42,7 +52,8 @@ public final class Platforms {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(f -> f.toString().endsWith(ENDING)).sorted().toList()) {
         String name = String.valueOf(file.getFileName());
-        Platform platform = PlatformFile.read(file.toString(), idOf(name), Files.readString(file));
+        Platform platform =
+            PlatformFile.readUsers(file.toString(), idOf(name), Files.readString(file));
         all.put(platform.id(), platform);
       }
     } catch (IOException e) {
@@ -51,7 +62,18 @@ public final class Platforms {
     return new Platforms(all);
   }
 
-  private static Map<String, Platform> readBuiltIn() {
+  /**
+   * Reads one platform from a text.
+   *
+   * @param file is named in the exception's message; its name without ending is the platform's id
+   * @throws PlatformFileException when the text is not a platform
+   */
+  public static Platform read(String file, String text) {
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    return PlatformFile.readUsers(file, name.endsWith(ENDING) ? idOf(name) : name, text);
+  }
+
+  static Map<String, Platform> readBuiltIn() {
     Map<String, Platform> all = new TreeMap<>();
     for (String id : resource(INDEX).lines().toList()) {
       String file = FOLDER + id + ENDING;
@@ -76,7 +98,7 @@ public final class Platforms {
   }
 
   public Optional<Platform> find(String id) {
-    return Optional.ofNullable(byId.get(id));
+    return Optional.ofNullable(byId.get().get(id));
   }
 
   /**
@@ -89,11 +111,11 @@ public final class Platforms {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "There is no platform \"" + id + "\"; known are " + byId.keySet() + "."));
+                    "There is no platform \"" + id + "\"; known are " + byId.get().keySet() + "."));
   }
 
   /** All platforms, ordered by id. */
   public Collection<Platform> all() {
-    return byId.values();
+    return byId.get().values();
   }
 }

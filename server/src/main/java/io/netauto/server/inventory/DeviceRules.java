@@ -74,7 +74,7 @@ final class DeviceRules {
     }
   }
 
-  private static void address(String address, List<FieldError> errors) {
+  static void address(String address, List<FieldError> errors) {
     if (address.isEmpty()) {
       errors.add(
           new FieldError("address", "Say where the device is reached: an IP address or DNS name."));

@@ -92,6 +92,10 @@ class DeviceFormPages {
   }
 
   private List<Platform> platforms() {
+    return sorted(platforms);
+  }
+
+  static List<Platform> sorted(Platforms platforms) {
     return platforms.all().stream()
         .sorted(
             Comparator.comparing(Platform::vendor, String.CASE_INSENSITIVE_ORDER)

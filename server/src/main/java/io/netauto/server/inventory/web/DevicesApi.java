@@ -1,6 +1,5 @@
 package io.netauto.server.inventory.web;
 
-import io.netauto.driver.platform.Platforms;
 import io.netauto.server.identity.CurrentActor;
 import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.DeviceId;
@@ -36,12 +35,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Devices", description = "The network devices of the customer.")
 class DevicesApi {
   private final Devices devices;
-  private final Platforms platforms;
   private final CurrentActor actor;
 
-  DevicesApi(Devices devices, Platforms platforms, CurrentActor actor) {
+  DevicesApi(Devices devices, CurrentActor actor) {
     this.devices = devices;
-    this.platforms = platforms;
     this.actor = actor;
   }
 
@@ -146,15 +143,5 @@ class DevicesApi {
   @Operation(summary = "Disable devices: nothing is run on them until they are enabled")
   Changed disable(@RequestBody Ids ids) {
     return new Changed(devices.setEnabled(actor.get(), ids.devices(), false));
-  }
-
-  record PlatformJson(String id, String name, String vendor) {}
-
-  @GetMapping("/platforms")
-  @Operation(summary = "List the platforms that NetAuto knows")
-  List<PlatformJson> platforms() {
-    return platforms.all().stream()
-        .map(p -> new PlatformJson(p.id(), p.name(), p.vendor()))
-        .toList();
   }
 }

@@ -1,0 +1,89 @@
+package io.netauto.driver.config;
+
+import io.netauto.driver.platform.Platform;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * Replaces the secrets in what a device printed by {@link #MASK}: those that the platform's
+ * patterns find in a line, private keys, and passwords in URLs. What is no secret stays as it is,
+ * certificates and banners included. Redacting a redacted text changes nothing. Safe for use by
+ * many threads.
+ *
+ * <p>A line in which a pattern takes too many steps is masked whole rather than shown.
+ */
+public final class Redactor {
+  /** Stands in place of each secret. */
+  public static final String MASK = "<secret hidden>";
+
+  private final MaskLine maskLine;
+  private final MaskBlocks maskBlocks;
+
+  public Redactor(List<Pattern> secrets) {
+    maskLine = new MaskLine(secrets);
+    maskBlocks = new MaskBlocks(secrets);
+  }
+
+  /** With the patterns of the platform; one that has none gets patterns of common words. */
+  public static Redactor of(Platform platform) {
+    return new Redactor(platform.secrets().isEmpty() ? CommonSecrets.PATTERNS : platform.secrets());
+  }
+
+  /**
+   * A text without its secrets.
+   *
+   * @param masked how many secrets were replaced
+   */
+  public record Redacted(String text, int masked) {}
+
+  /** Redacts a whole text; line ends stay as they are. */
+  public Redacted redact(String whole) {
+    MaskBlocks.Masked blocks = maskBlocks.mask(whole);
+    String text = blocks.text();
+    StringBuilder clean = new StringBuilder(text.length());
+    RedactedLines lines = lines(clean::append);
+    int from = 0;
+    while (from < text.length()) {
+      int end = text.indexOf('\n', from);
+      int next = end < 0 ? text.length() : end + 1;
+      lines.line(text.substring(from, next));
+      from = next;
+    }
+    lines.end();
+    return new Redacted(clean.toString(), blocks.masked() + lines.masked());
+  }
+
+  /**
+   * Redacts lines as they come. A secret that a pattern finds only over several lines, such as an
+   * object of JSON, is found by {@link #redact} alone.
+   */
+  public RedactedLines lines(Consumer<String> out) {
+    return new RedactedLines(maskLine, out);
+  }
+
+  /** For platforms whose files name no secrets. */
+  private static final class CommonSecrets {
+    static final List<Pattern> PATTERNS = patterns();
+
+    private static List<Pattern> patterns() {
+      String kind =
+          "(?:(?:\\d{1,2}|encrypted|hashed|ciphertext|cipher|plaintext|plain|clear|simple|ENC"
+              + "|sha\\d{0,3}|md5|ascii|hex|irreversible-cipher)[ \"]++)*+";
+      List<Pattern> patterns = new ArrayList<>();
+      for (String words :
+          List.of(
+              "(?:password|passwd|passphrase|secret|psk|pre-shared-key|shared-secret|key-string"
+                  + "|auth(?:entication)?-key|encryption-key|server-key|psksecret|wpa-psk)",
+              "(?:tacacs|radius|aaa|ldap|server|ntp|bgp|isakmp|ikev2)\\S*\\b.{0,200}?\\bkey",
+              "snmp\\S*\\b.{0,200}?\\bcommunity",
+              "snmp\\S* .{0,200}?\\b(?:auth|priv)\\S*(?: (?:md5|sha|des|3des|aes)\\S*)?(?:"
+                  + " \\d+)?")) {
+        patterns.add(
+            Pattern.compile("(?i)\\b" + words + "[ =:]+\"?" + kind + "(?<secret>[^\\s\";]+)"));
+      }
+      return List.copyOf(patterns);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Works on the text of configurations. */
+@NullMarked
+package io.netauto.driver.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,175 @@
+package io.netauto.server.inventory;
+
+import io.netauto.driver.Driver;
+import io.netauto.driver.HostKeys;
+import io.netauto.driver.Login;
+import io.netauto.driver.SessionOptions;
+import io.netauto.driver.Target;
+import io.netauto.driver.detect.Detected;
+import io.netauto.driver.detect.Detector;
+import io.netauto.driver.platform.Platforms;
+import io.netauto.server.credentials.Credential;
+import io.netauto.server.credentials.CredentialRefs;
+import io.netauto.server.credentials.KnownHosts;
+import io.netauto.server.credentials.Resolution;
+import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.Permission;
+import io.netauto.server.web.FieldError;
+import io.netauto.server.web.ProblemException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Service;
+
+/**
+ * Finds out the platform of a device, in the inventory or on its way there. A login with a stored
+ * credential, so it needs the rights to change devices and to run commands. A few at a time; no
+ * transaction is held while the device talks.
+ */
+@Service
+public class DetectPlatform {
+  private static final int AT_ONCE = 16;
+
+  private final Detector detector;
+  private final Devices devices;
+  private final CredentialRefs credentials;
+  private final KnownHosts knownHosts;
+  private final SessionOptions options;
+  private final boolean trustOnFirstUse;
+  private final Semaphore places = new Semaphore(AT_ONCE);
+
+  DetectPlatform(
+      ObjectProvider<Driver> driver,
+      Platforms platforms,
+      Devices devices,
+      CredentialRefs credentials,
+      KnownHosts knownHosts,
+      ObjectProvider<SessionOptions> options,
+      @Value("${netauto.trust-on-first-use}") boolean trustOnFirstUse) {
+    this.detector = new Detector(driver.getObject(), platforms);
+    this.devices = devices;
+    this.credentials = credentials;
+    this.knownHosts = knownHosts;
+    this.options = options.getObject();
+    this.trustOnFirstUse = trustOnFirstUse;
+  }
+
+  /**
+   * A device that is not in the inventory yet.
+   *
+   * @param username empty for the credential's
+   * @param fingerprint the host key that a person has compared, {@code SHA256:…}; empty for none
+   */
+  public record Newcomer(
+      String address, int port, String credRef, String username, String fingerprint) {}
+
+  /**
+   * What was found.
+   *
+   * @param hostKey the host key that the device showed; null when it showed none
+   */
+  public record Finding(Detected detected, HostKeys.@Nullable HostKey hostKey) {}
+
+  /** Detects the platform of a device of the inventory; its host key has to be trusted. */
+  public Finding detect(Actor actor, DeviceId id) {
+    check(actor);
+    Device device = devices.get(actor, id);
+    if (device.protocol() == Device.Protocol.TELNET) {
+      throw ProblemException.invalid("protocol", "Detection needs SSH.");
+    }
+    Login login = login(device.credRef(), device.username());
+    KnownHosts.Check known = knownHosts.checkFor(actor.customer(), id.value());
+    Finding finding = find(new Target(device.address(), device.port()), login, known);
+    known.record();
+    return finding;
+  }
+
+  /**
+   * Detects the platform of a device that is not in the inventory yet. Its host key is unknown, so
+   * unless the server trusts on first use, a person compares the fingerprint and gives it.
+   */
+  public Finding detect(Actor actor, Newcomer newcomer) {
+    check(actor);
+    List<FieldError> errors = new ArrayList<>();
+    DeviceRules.address(newcomer.address(), errors);
+    if (newcomer.port() < 1 || newcomer.port() > 65_535) {
+      errors.add(new FieldError("port", "A port is a number from 1 to 65535."));
+    }
+    if (newcomer.credRef().isEmpty()) {
+      errors.add(new FieldError("credRef", "Say which credential to log in with."));
+    }
+    credentials
+        .problemWith(newcomer.credRef())
+        .ifPresent(problem -> errors.add(new FieldError("credRef", problem)));
+    if (!errors.isEmpty()) {
+      throw ProblemException.invalid(errors);
+    }
+    return find(
+        new Target(newcomer.address(), newcomer.port()),
+        login(newcomer.credRef(), newcomer.username()),
+        (target, key) ->
+            trustOnFirstUse || key.fingerprint().equals(newcomer.fingerprint())
+                ? new HostKeys.Verdict.Trusted()
+                : new HostKeys.Verdict.Unknown());
+  }
+
+  private static void check(Actor actor) {
+    actor.require(Permission.DEVICES_WRITE);
+    actor.require(Permission.RUNS_EXECUTE);
+  }
+
+  private Finding find(Target target, Login login, HostKeys hostKeys) {
+    if (!places.tryAcquire()) {
+      throw ProblemException.throttled(
+          "too_many_detections",
+          "%d detections run already; try again in a moment.".formatted(AT_ONCE),
+          Duration.ofSeconds(10));
+    }
+    try {
+      SeenKey seen = new SeenKey(hostKeys);
+      return new Finding(detector.detect(target, login, seen, options), seen.key);
+    } finally {
+      places.release();
+    }
+  }
+
+  private Login login(String credRef, String username) {
+    return switch (credentials.resolve(credRef)) {
+      case Resolution.NotFound(String summary, String expected, String advice) ->
+          throw ProblemException.invalid("credRef", summary + " " + advice);
+      case Resolution.Found(Credential credential) -> {
+        String name = username.isEmpty() ? credential.username() : username;
+        if (name == null) {
+          throw ProblemException.invalid(
+              "username", "Neither the device nor its credential names a user.");
+        }
+        yield new Login(
+            name,
+            credential.password(),
+            credential.privateKey(),
+            credential.passphrase(),
+            credential.enablePassword());
+      }
+    };
+  }
+
+  /** Remembers the key, to show it to who has to decide. */
+  private static final class SeenKey implements HostKeys {
+    private final HostKeys decides;
+    private volatile @Nullable HostKey key;
+
+    SeenKey(HostKeys decides) {
+      this.decides = decides;
+    }
+
+    @Override
+    public Verdict check(Target target, HostKey shown) {
+      key = shown;
+      return decides.check(target, shown);
+    }
+  }
+}

@@ -19,6 +19,12 @@ public sealed interface Mark {
   /** The last {@code bytes} bytes are a pager's prompt, which was answered. */
   record PagerAnswered(int bytes) implements Mark {}
 
+  /**
+   * The unfinished line is a prompt, or a part of one, that the device draws again behind the line
+   * end which follows: an empty line was typed to be certain of the end. It is not shown twice.
+   */
+  record PromptRedrawn() implements Mark {}
+
   /** The output of the command is complete; the last {@code promptBytes} bytes are the prompt. */
   record OutputEnded(int index, int promptBytes) implements Mark {}
 }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param echo whether the device prints what is typed
  * @param terminal the terminal type asked for
  * @param usernameSuffix is put behind the user name at login; RouterOS takes terminal options there
+ * @param login what is asked in the terminal after an SSH login that asked nothing; null when the
+ *     device never does that
  * @param pagingOff commands that make the device print without stopping; one that is refused does
  *     no harm
  * @param width commands that widen the device's lines
@@ -43,6 +45,7 @@ public record Platform(
     boolean echo,
     String terminal,
     String usernameSuffix,
+    @Nullable LoginQuestions login,
     List<Mode> modes,
     List<Transition> transitions,
     List<String> pagingOff,
@@ -151,8 +154,15 @@ public record Platform(
    * @param above matches the line above the prompt where that is a part of it ({@code [edit]},
    *     {@code --{ running }--[ ]--}); it tells modes apart whose last lines are the same
    * @param excludes match what looks like the prompt and is not
+   * @param enterActs an empty line is not harmless here (boot loaders repeat the last command), so
+   *     none is typed to prove that an output is over
    */
-  public record Mode(String name, Pattern prompt, @Nullable Pattern above, List<Pattern> excludes) {
+  public record Mode(
+      String name,
+      Pattern prompt,
+      @Nullable Pattern above,
+      List<Pattern> excludes,
+      boolean enterActs) {
     public Mode {
       excludes = List.copyOf(excludes);
     }
@@ -183,23 +193,33 @@ public record Platform(
   /**
    * The way from one mode to another.
    *
-   * @param question what the device asks on the way, or null when it never asks
-   * @param answer what is typed at the question; null for the login's enable password
+   * @param answers what is typed at the questions that the device may ask on the way
    * @param always taken at the beginning of each session, enable password or not
    */
   public record Transition(
-      String from,
-      String to,
-      String command,
-      @Nullable Pattern question,
-      @Nullable String answer,
-      boolean always) {
+      String from, String to, String command, List<Answer> answers, boolean always) {
+    public Transition {
+      answers = List.copyOf(answers);
+    }
 
     /** True when the login's enable password is typed on the way. */
     public boolean asksForEnablePassword() {
-      return question != null && answer == null;
+      return answers.stream().anyMatch(answer -> answer.text().equals(Answer.ENABLE_PASSWORD));
     }
   }
+
+  /**
+   * @param text what is typed; {@link #ENABLE_PASSWORD}, {@link #PASSWORD} and {@link #USERNAME}
+   *     stand for what the session logs in with
+   */
+  public record Answer(Pattern question, String text) {
+    public static final String ENABLE_PASSWORD = "{enable-password}";
+    public static final String PASSWORD = "{password}";
+    public static final String USERNAME = "{username}";
+  }
+
+  /** The questions of a device that asks who logs in after the connection is made. */
+  public record LoginQuestions(Pattern username, Pattern password) {}
 
   /** A pager's prompt, matched against the whole unfinished line, and the key that goes on. */
   public record Pager(Pattern prompt, String key) {}

@@ -64,6 +64,7 @@ final class PlatformFile {
             top.flag("echo", true),
             top.text("terminal", "vt100"),
             top.text("username-suffix", ""),
+            login(top.optional("login")),
             top.list("modes", this::mode),
             top.list("transitions", this::transition),
             top.list("paging-off", this::text),
@@ -178,28 +179,53 @@ final class PlatformFile {
             entries.text("name"),
             pattern(entries.required("prompt")),
             optionalPattern(entries.optional("above")),
-            entries.list("excludes", this::pattern));
+            entries.list("excludes", this::pattern),
+            entries.flag("enter-acts", false));
     entries.end();
     return mode;
   }
 
   private Platform.Transition transition(Node node) {
     Entries entries = entries(node);
+    List<Platform.Answer> answers = new ArrayList<>();
     Node question = entries.optional("question");
     Node answer = entries.optional("answer");
-    if (answer != null && question == null) {
+    if (question != null) {
+      String text = answer == null ? Platform.Answer.ENABLE_PASSWORD : text(answer);
+      answers.add(new Platform.Answer(pattern(question), text));
+    } else if (answer != null) {
       throw fault(answer, "\"answer\" without \"question\"");
     }
+    answers.addAll(entries.list("answers", this::answer));
     Platform.Transition transition =
         new Platform.Transition(
             entries.text("from"),
             entries.text("to"),
             entries.text("command"),
-            optionalPattern(question),
-            answer == null ? null : text(answer),
+            answers,
             entries.flag("always", false));
     entries.end();
     return transition;
+  }
+
+  private Platform.Answer answer(Node node) {
+    Entries entries = entries(node);
+    Platform.Answer answer =
+        new Platform.Answer(pattern(entries.required("question")), entries.text("answer"));
+    entries.end();
+    return answer;
+  }
+
+  private Platform.@Nullable LoginQuestions login(@Nullable Node node) {
+    if (node == null) {
+      return null;
+    }
+    Entries entries = entries(node);
+    Platform.LoginQuestions login =
+        new Platform.LoginQuestions(
+            pattern(entries.required("username")), pattern(entries.required("password")));
+    entries.end();
+    return login;
   }
 
   private Platform.Pager pager(Node node) {

@@ -1,12 +1,15 @@
 package io.netauto.driver.session;
 
 import io.netauto.driver.Failure.Cause;
+import io.netauto.driver.Login;
+import io.netauto.driver.Secret;
 import io.netauto.driver.platform.Platform;
 import io.netauto.driver.transport.Deadline;
 import io.netauto.driver.transport.Transport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Learns the prompt of a session, and whether the device echoes what is typed.
@@ -19,9 +22,11 @@ import java.time.Duration;
 final class FindPrompt {
   private static final int MOST_PAGERS = 500;
   private static final int MOST_DIALOGS = 10;
+  private static final int MOST_WAKES = 5;
 
   private final Wire wire;
   private final Prompts prompts;
+  private final Login login;
   private final String firstStep;
   private final Deadline limit;
 
@@ -33,15 +38,19 @@ final class FindPrompt {
   private boolean retyped;
   private int blindLines;
   private String blindPrompt = "";
-  private boolean woken;
+  private int wakes;
   private int pagers;
   private int dialogs;
+  private boolean usernameGiven;
+  private boolean passwordGiven;
   private boolean anyByte;
   private int lines;
+  private String above = "";
 
-  FindPrompt(Wire wire, Prompts prompts, String firstStep) {
+  FindPrompt(Wire wire, Prompts prompts, Login login, String firstStep) {
     this.wire = wire;
     this.prompts = prompts;
+    this.login = login;
     this.firstStep = firstStep;
     this.limit = Deadline.after(wire.options.prompt());
   }
@@ -55,14 +64,14 @@ final class FindPrompt {
         String tail = wire.tail();
         Duration quiet = quietBefore(tail);
         boolean waiting = quiet.isNegative();
-        Deadline deadline = waiting ? wakeUp().or(limit) : wire.quietFor(quiet).or(limit);
+        Deadline deadline = waiting ? wakeUp(tail).or(limit) : wire.quietFor(quiet).or(limit);
         n = wire.read(deadline);
         if (n == Transport.TIMEOUT && !limit.passed()) {
           if (waiting) {
-            woken = true;
+            wakes++;
             wire.type("");
           } else if (act(tail)) {
-            prompts.learn(tail);
+            prompts.learn(above, tail);
             return echoes;
           }
         }
@@ -78,10 +87,16 @@ final class FindPrompt {
     }
   }
 
-  /** A device that says nothing at all gets one empty line, as at a console. */
-  private Deadline wakeUp() {
-    if (anyByte || woken) {
+  /**
+   * A device that says nothing at all gets an empty line, as at a console; so does one that printed
+   * a message behind its prompt and did not draw the prompt again.
+   */
+  private Deadline wakeUp(String tail) {
+    if (!tail.isEmpty() || wakes >= MOST_WAKES || (!anyByte && wakes > 0)) {
       return limit;
+    }
+    if (anyByte) {
+      return wire.quietFor(typed ? wire.pauses(3, 500, 3000) : wire.pauses(3, 1500, 5000));
     }
     Duration third = wire.options.prompt().dividedBy(3);
     Duration patience = Duration.ofSeconds(5);
@@ -107,6 +122,7 @@ final class FindPrompt {
 
   private void endLine(String text) {
     lines++;
+    above = text;
     if (!typed) {
       return;
     }
@@ -139,7 +155,7 @@ final class FindPrompt {
     if (isPager(tail)) {
       return Duration.ofMillis(20);
     }
-    if (isDialog(tail)) {
+    if (asksWhoLogsIn(tail) || isDialog(tail)) {
       return wire.pauses(2, 50, 1000);
     }
     return Duration.ofNanos(-1);
@@ -153,6 +169,31 @@ final class FindPrompt {
     return wire.platform.dialogs().stream().anyMatch(d -> d.question().matcher(tail).find());
   }
 
+  private boolean asksWhoLogsIn(String tail) {
+    Platform.LoginQuestions asks = wire.platform.login();
+    return asks != null
+        && (asks.username().matcher(tail).find() || asks.password().matcher(tail).find());
+  }
+
+  /** Each word is given once: a second time would bring the account nearer to its lock. */
+  private void logIn(String tail) throws IOException, Broken {
+    Platform.LoginQuestions asks = Objects.requireNonNull(wire.platform.login());
+    boolean name = asks.username().matcher(tail).find();
+    Secret password = login.password();
+    if (name ? usernameGiven : passwordGiven || password == null) {
+      throw wire.broken(
+          Cause.AUTHENTICATION_REFUSED,
+          password == null
+              ? "The device asks for a password in the terminal, and the login has none."
+              : "The device refused user name or password in the terminal.",
+          "the first prompt",
+          "Check user name and password of the credential on the device.");
+    }
+    usernameGiven |= name;
+    passwordGiven |= !name;
+    wire.type(name || password == null ? login.username() : password.reveal());
+  }
+
   /** The unfinished line has stood long enough; true when it is the prompt for certain. */
   private boolean act(String tail) throws IOException, Broken {
     if (echoSeen && prompts.same(tail, echoed)) {
@@ -163,6 +204,8 @@ final class FindPrompt {
     }
     if (isPager(tail)) {
       answerPager(tail);
+    } else if (asksWhoLogsIn(tail)) {
+      logIn(tail);
     } else {
       answerDialog(tail);
     }
@@ -189,7 +232,8 @@ final class FindPrompt {
     // Something was typed, and what is there now is no answer that was expected: either the
     // device does not echo, or the prompt became another, or the likeness was a banner's.
     if ((retyped || blindLines > 1) && !echoSeen && prompts.same(tail, blindPrompt)) {
-      echoes = false;
+      // An empty line shows no echo anyway.
+      echoes = firstStep.isEmpty();
       return true;
     }
     blindLines++;

@@ -1,5 +1,6 @@
 package io.netauto.driver.session;
 
+import io.netauto.driver.Command;
 import io.netauto.driver.CommandResult;
 import io.netauto.driver.Failure;
 import io.netauto.driver.Login;
@@ -11,7 +12,10 @@ import io.netauto.driver.platform.Platform;
 import io.netauto.driver.transport.Transport;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Brings a fresh connection to its prompt: learn it, climb, run the set-up steps. */
@@ -21,6 +25,7 @@ public final class OpenSession {
   private final Platform platform;
   private final Login login;
   private final Consumer<CliSession> onEnd;
+  private final Set<String> left = new HashSet<>();
 
   /**
    * @param onEnd told when the session is closed
@@ -48,7 +53,7 @@ public final class OpenSession {
       wire.mark(new Mark.Ready(prompts.current()));
       wire.end();
       opened = true;
-      return new OpenResult.Opened(new CliSession(wire, prompts, echoes, onEnd));
+      return new OpenResult.Opened(new CliSession(wire, prompts, login, echoes, onEnd));
     } catch (Broken e) {
       return new OpenResult.NotOpened(e.failure());
     } finally {
@@ -62,11 +67,10 @@ public final class OpenSession {
     try {
       List<String> steps = steps();
       String first = steps.isEmpty() ? "" : steps.getFirst();
-      boolean echoes = new FindPrompt(wire, prompts, first).find() && platform.echo();
-      if (climb()) {
-        echoes = new FindPrompt(wire, prompts, first).find() && platform.echo();
-      }
-      for (String step : steps.subList(Math.min(1, steps.size()), steps.size())) {
+      boolean echoes = new FindPrompt(wire, prompts, login, first).find() && platform.echo();
+      boolean climbed = climb(echoes);
+      // What was typed first may have been refused in the mode after login.
+      for (String step : climbed ? steps : steps.subList(Math.min(1, steps.size()), steps.size())) {
         runStep(step, echoes);
       }
       return echoes;
@@ -84,22 +88,39 @@ public final class OpenSession {
     return steps;
   }
 
-  private boolean climb() throws IOException, InterruptedException, Broken {
-    String mode = platform.modeOf(prompts.current()).map(Platform.Mode::name).orElse("");
-    for (Platform.Transition transition : platform.transitions()) {
-      boolean wanted =
-          transition.always()
-              || (login.enablePassword() != null && transition.asksForEnablePassword());
-      if (wanted && transition.from().equals(mode)) {
-        new Climb(wire, transition, login.enablePassword()).climb();
-        return true;
+  private boolean climb(boolean echoes) throws Broken {
+    boolean climbed = false;
+    Optional<Platform.Transition> next;
+    while ((next = upwards()).isPresent()) {
+      climbed = true;
+      CommandResult result =
+          new ChangeMode(wire, prompts, login, echoes).along(List.of(next.get()));
+      switch (result) {
+        case CommandResult.Done done -> {}
+        case CommandResult.Rejected(var output, Failure why) -> throw new Broken(why);
+        case CommandResult.Failed(var output, Failure why) -> throw new Broken(why);
       }
     }
-    return false;
+    return climbed;
+  }
+
+  /** The transition to take from the mode that the session is in; each mode is left once. */
+  private Optional<Platform.Transition> upwards() {
+    String mode = prompts.mode().orElse("");
+    if (!left.add(mode)) {
+      return Optional.empty();
+    }
+    return platform.transitions().stream()
+        .filter(transition -> transition.from().equals(mode))
+        .filter(
+            transition ->
+                transition.always()
+                    || (transition.asksForEnablePassword() && login.enablePassword() != null))
+        .findFirst();
   }
 
   private void runStep(String step, boolean echoes) throws Broken {
-    CommandResult result = new SendCommand(wire, prompts, step, -1, echoes).run();
+    CommandResult result = new SendCommand(wire, prompts, Command.of(step), -1, echoes).run();
     if (result instanceof CommandResult.Failed failed) {
       Failure failure = failed.failure();
       throw new Broken(

@@ -2,26 +2,50 @@ package io.netauto.driver.session;
 
 import io.netauto.driver.platform.Platform;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** The exact prompts that this session has shown and confirmed, and the one it is at. */
 final class Prompts {
   private static final int MOST = 64;
 
+  /** What prompts end with. */
+  private static final boolean[] ENDS = new boolean[128];
+
+  static {
+    for (char c : "#>$%:)]}~? ".toCharArray()) {
+      ENDS[c] = true;
+    }
+  }
+
+  private static final String UPPER_LINES_BEGIN_WITH = "[{(<*!-\r\u001b";
+
   private final Platform platform;
   private final Set<String> known = new LinkedHashSet<>();
+  private final boolean haveUpperLines;
   private volatile String current = "";
+  private volatile Optional<String> mode = Optional.empty();
 
   Prompts(Platform platform) {
     this.platform = platform;
+    this.haveUpperLines = platform.modes().stream().anyMatch(mode -> mode.above() != null);
   }
 
-  void learn(String prompt) {
+  /**
+   * @param line the line above, which is a part of the prompt on some platforms
+   */
+  void learn(String line, String prompt) {
     if (known.size() >= MOST) {
       known.remove(known.iterator().next());
     }
     known.add(platform.canonical(prompt));
     current = prompt;
+    mode = platform.modeOf(line, prompt).or(() -> platform.modeOf(prompt)).map(Platform.Mode::name);
+  }
+
+  /** The mode that the session is in. */
+  Optional<String> mode() {
+    return mode;
   }
 
   String current() {
@@ -32,9 +56,12 @@ final class Prompts {
     return known.contains(platform.canonical(line));
   }
 
-  /** Equal but for what counts up from prompt to prompt. */
+  /** Equal but for what counts up from prompt to prompt, and for blanks behind. */
   boolean same(String one, String other) {
-    return platform.canonical(one).equals(platform.canonical(other));
+    return platform
+        .canonical(one)
+        .stripTrailing()
+        .equals(platform.canonical(other).stripTrailing());
   }
 
   /** A known prompt that the line ends with but does not consist of, or an empty text. */
@@ -47,18 +74,50 @@ final class Prompts {
     return "";
   }
 
-  /** False when a line that ends with this byte cannot be a known prompt. */
-  boolean mayEndWith(byte last) {
+  /** A known prompt, or one of the platform's. */
+  boolean looksLikeOne(String line) {
+    return knows(line) || platform.modeOf(line).isPresent();
+  }
+
+  /**
+   * False when a line that ends like this cannot look like a prompt; nearly always told by its last
+   * byte.
+   *
+   * @param end behind the last byte of the line
+   */
+  static boolean mayEndAt(byte[] buffer, int start, int end) {
+    byte last = buffer[end - 1];
     if (last < 0x20) {
       // Hidden behind an escape sequence or padding.
       return last != '\r' && last != '\n';
     }
-    for (String prompt : known) {
-      if (prompt.isEmpty() || prompt.charAt(prompt.length() - 1) == last) {
+    return ENDS[last] || (last >= '@' && endsWithEscape(buffer, start, end));
+  }
+
+  private static boolean endsWithEscape(byte[] buffer, int start, int end) {
+    for (int i = end - 2; i >= start && i >= end - 8; i--) {
+      if (buffer[i] == 0x1b) {
         return true;
       }
     }
-    // Escape sequences end with a letter, and only behind a prompt do they end a line often.
+    return false;
+  }
+
+  /** False when a line that begins with this byte cannot be the upper line of a prompt. */
+  boolean mayBeginAbove(byte first) {
+    return haveUpperLines && UPPER_LINES_BEGIN_WITH.indexOf(first) >= 0;
+  }
+
+  /** Whether a mode of the platform has such a line above its prompt. */
+  boolean mayStandAbove(String line) {
+    if (!haveUpperLines) {
+      return false;
+    }
+    for (Platform.Mode mode : platform.modes()) {
+      if (mode.above() != null && mode.acceptsAbove(line)) {
+        return true;
+      }
+    }
     return false;
   }
 }

@@ -81,7 +81,7 @@ class EngineTest {
         .isEqualTo(
             "snmp contact The NOC <noc@example.com>\n#############\nr1# not a prompt\nr2#\n"
                 + "r1#nor this\nend");
-    assertThat(r.marks).endsWith(new Mark.OutputEnded(0, 4));
+    assertThat(r.marks).endsWith(new Mark.OutputEnded(0, 4), new Mark.PromptRedrawn());
   }
 
   @ParameterizedTest
@@ -166,7 +166,7 @@ class EngineTest {
             < \\r\\nr1#\\x20
             """);
     assertThat(done(r.run("show key"))).isEqualTo("abc\nno line end");
-    assertThat(r.marks).endsWith(new Mark.OutputEnded(0, 4));
+    assertThat(r.marks).endsWith(new Mark.OutputEnded(0, 4), new Mark.PromptRedrawn());
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import io.netauto.driver.Session;
 import io.netauto.driver.SessionListener;
 import io.netauto.driver.SessionOptions;
 import io.netauto.driver.Transcript;
+import io.netauto.driver.platform.Platform;
 import io.netauto.driver.platform.Platforms;
 import io.netauto.driver.transport.ScriptedDevice;
 import java.time.Duration;
@@ -26,13 +27,17 @@ final class Recording implements SessionListener {
   Session session;
 
   Recording(ScriptedDevice device, String platform, SessionOptions options) {
+    this(device, PLATFORMS.get(platform), options);
+  }
+
+  Recording(ScriptedDevice device, Platform platform, SessionOptions options) {
     transcript =
         new Transcript(
             options.charset(),
             Transcript.State.initial(),
             line -> lines.add(line.command() + " " + line.part() + "|" + line.text()));
     Login login = new Login("admin", Secret.of("pw"), null, null, Secret.of("enable-pass"));
-    opened = new OpenSession(device, login, PLATFORMS.get(platform), options, this, s -> {}).open();
+    opened = new OpenSession(device, login, platform, options, this, s -> {}).open();
     if (opened instanceof OpenResult.Opened(Session open)) {
       session = open;
     }

@@ -1,0 +1,198 @@
+package io.netauto.driver.session;
+
+import io.netauto.driver.transport.Deadline;
+import io.netauto.driver.transport.Transport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Random;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A device that does one thing after another, as devices do, and tells everything in the worst way:
+ * in pieces of any size, with pauses anywhere and above all behind what looks like its prompt. Some
+ * devices break off, hang, or never stop talking. All of it follows from the seed.
+ */
+final class FuzzedDevice implements Transport {
+  /** How the session goes. */
+  enum Fate {
+    ANSWERS,
+    BREAKS_OFF,
+    HANGS,
+    FLOODS
+  }
+
+  private static final int[] PIECES = {1, 2, 5, 17, 80, 400, 5000, 100_000};
+
+  private final Random random;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<Piece> pieces = new ArrayDeque<>();
+  private final ByteArrayOutputStream typed = new ByteArrayOutputStream();
+  private final String prompt;
+  private final byte[] output;
+  private final int pieceSize;
+  private final int pausePercent;
+  private final Fate fate;
+  private long bytesLeft;
+  private long flooded;
+  private boolean aborted;
+  private long readyAt;
+
+  /** So many milliseconds of silence, then these bytes. */
+  private record Piece(int pause, byte[] bytes) {}
+
+  FuzzedDevice(long seed) {
+    this.random = new Random(seed);
+    this.prompt = random.nextBoolean() ? "r1# " : "core-1.fra#";
+    this.pieceSize = PIECES[random.nextInt(PIECES.length)];
+    this.pausePercent = random.nextInt(3) == 0 ? 0 : random.nextInt(12);
+    this.fate = random.nextInt(4) > 0 ? Fate.ANSWERS : Fate.values()[1 + random.nextInt(3)];
+    this.output = FuzzedOutput.bytes(random, prompt);
+    this.bytesLeft =
+        fate == Fate.BREAKS_OFF ? random.nextInt(2 * output.length + 200) : Long.MAX_VALUE;
+    lock.lock();
+    try {
+      greet();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void greet() {
+    say("Welcome to " + prompt + "\r\n" + (random.nextBoolean() ? prompt + "\r\n" : "") + prompt);
+  }
+
+  Fate fate() {
+    return fate;
+  }
+
+  /** What the device prints for {@code show fuzz}, between echo and prompt. */
+  byte[] output() {
+    return output;
+  }
+
+  private void say(String text) {
+    say(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void say(byte[] bytes) {
+    int at = 0;
+    while (at < bytes.length) {
+      int n = Math.min(bytes.length - at, 1 + random.nextInt(pieceSize));
+      boolean behindLikeness = at > 0 && (bytes[at - 1] == '#' || bytes[at - 1] == ' ');
+      boolean pause = random.nextInt(100) < (behindLikeness ? 3 * pausePercent : pausePercent);
+      pieces.add(
+          new Piece(
+              pause && pieces.size() < 200 ? random.nextInt(60) : 0,
+              Arrays.copyOfRange(bytes, at, at + n)));
+      at += n;
+    }
+    changed.signalAll();
+  }
+
+  @Override
+  public int read(byte[] buffer, Deadline deadline) throws IOException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        if (aborted) {
+          throw new IOException("aborted");
+        }
+        if (bytesLeft <= 0) {
+          return END;
+        }
+        Piece piece = pieces.peek();
+        if (piece != null && piece.pause > 0 && readyAt == 0) {
+          readyAt = System.nanoTime() + piece.pause * 1_000_000L;
+        }
+        long wait = readyAt == 0 ? 0 : readyAt - System.nanoTime();
+        if (piece != null && wait <= 0) {
+          readyAt = 0;
+          pieces.remove();
+          return give(piece.bytes, buffer);
+        }
+        long left = deadline.remainingNanos();
+        if (left <= 0) {
+          return TIMEOUT;
+        }
+        changed.awaitNanos(piece == null ? left : Math.min(left, wait));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int give(byte[] bytes, byte[] buffer) {
+    int n = (int) Math.min(bytesLeft, Math.min(bytes.length, buffer.length));
+    System.arraycopy(bytes, 0, buffer, 0, n);
+    if (n < bytes.length) {
+      pieces.addFirst(new Piece(0, Arrays.copyOfRange(bytes, n, bytes.length)));
+    }
+    bytesLeft -= n;
+    if (fate == Fate.FLOODS && flooded > 0 && pieces.size() < 4 && flooded < 64 << 20) {
+      flooded += output.length;
+      pieces.add(new Piece(5, output));
+    }
+    return n;
+  }
+
+  @Override
+  public void write(byte[] bytes) {
+    lock.lock();
+    try {
+      for (byte b : bytes) {
+        if (b == '\n' || b == '\r') {
+          answer(typed.toString(StandardCharsets.UTF_8));
+          typed.reset();
+        } else {
+          typed.write(b);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void answer(String line) {
+    say(line + "\r\n");
+    if (line.equals("show fuzz")) {
+      if (fate == Fate.HANGS) {
+        say(Arrays.copyOf(output, random.nextInt(output.length + 1)));
+        return;
+      }
+      say(output);
+      if (fate == Fate.FLOODS) {
+        flooded = 1;
+        return;
+      }
+    }
+    if (flooded == 0 && (fate != Fate.HANGS || !line.isEmpty())) {
+      say(prompt);
+    }
+  }
+
+  boolean isAborted() {
+    return aborted;
+  }
+
+  @Override
+  public void abort() {
+    lock.lock();
+    try {
+      aborted = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    abort();
+  }
+}

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param errors match a line of output that says the command was refused
  * @param configuration how the configuration is shown and changed
  * @param detection what tells this platform from others
- * @param secrets match a secret in a line of configuration; the group {@code secret} is what must
- *     not be shown
+ * @param secrets match a secret in a line of configuration; the group {@code (?<secret>...)} is
+ *     what must not be shown
  * @param sources where the facts of the file come from
  * @param notes what an engineer should know, as Markdown
  */

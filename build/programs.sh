@@ -1,11 +1,12 @@
-# Sourced after jdk.sh, with $root set: builds the server and the CLI when they are older than their sources, and says how to
+# Sourced after jdk.sh, with $root set: builds the server, the CLI and the conformance runner when they are older than their sources, and says how to
 # start them. What it has to say goes to stderr: stdout belongs to the program.
 server_jar=$root/server/target/netauto-server-boot.jar
 cli_jar=$root/cli/target/netauto-cli.jar
+conformance_jar=$root/conformance/target/netauto-conformance.jar
 cli_cache=$root/cli/target/netauto-cli.aot
 unpacked=$root/target/netauto-server
 server_cache=$unpacked/netauto-server.aot
-modules="driver simulator server cli"
+modules="driver simulator server cli conformance"
 stamp=$root/target/build.stamp # its time is when the build began, its text the sum of the sources' names
 java=$NETAUTO_JDK/bin/java
 
@@ -19,13 +20,15 @@ sources() { # [FIND TESTS]: the files that the programs are made of
 source_names() { sources | LC_ALL=C sort | cksum; }
 
 is_fresh() {
-  local since=$stamp
-  [ -f "$server_jar" ] && [ -f "$cli_jar" ] || return 1
+  local since=$stamp jar
+  for jar in "$server_jar" "$cli_jar" "$conformance_jar"; do [ -f "$jar" ] || return 1; done
   if [ -f "$stamp" ]; then
     [ "$(cat "$stamp")" = "$(source_names)" ] || return 1
   else # built by hand
     since=$server_jar
-    if [ "$cli_jar" -ot "$server_jar" ]; then since=$cli_jar; fi
+    for jar in "$cli_jar" "$conformance_jar"; do
+      if [ "$jar" -ot "$since" ]; then since=$jar; fi
+    done
   fi
   [ -z "$(sources -newer "$since" | head -n 1)" ]
 }
@@ -71,22 +74,24 @@ build_locked() { # so that two who start at once build once
   fi
 }
 build() {
-  local log=$root/target/build.log names begun=$SECONDS
+  local log=$root/target/build.log names jar begun=$SECONDS
   say "Building NetAuto, once; the first time takes some minutes (log: target/build.log) ..."
   names=$(source_names)
   rm -f "$stamp"
   echo "$names" >"$stamp.new"
   # Maven too runs on the JDK that was found, so that no other has to be installed
-  if ! (cd "$root" && JAVA_HOME=$NETAUTO_JDK mvn -q -B -DskipTests -Dformat.skip -pl server,cli -am package) >"$log" 2>&1 </dev/null 9>&-; then
+  if ! (cd "$root" && JAVA_HOME=$NETAUTO_JDK mvn -q -B -DskipTests -Dformat.skip -pl server,cli,conformance -am package) >"$log" 2>&1 </dev/null 9>&-; then
     rm -f "$stamp.new"
     say "The build failed. The end of target/build.log:"
     tail -n 30 "$log" >&2
     exit 1
   fi
-  if [ ! -f "$server_jar" ] || [ ! -f "$cli_jar" ]; then
-    say "The build ended well but made no ${server_jar#"$root/"} or no ${cli_jar#"$root/"}; see target/build.log."
-    exit 1
-  fi
+  for jar in "$server_jar" "$cli_jar" "$conformance_jar"; do
+    if [ ! -f "$jar" ]; then
+      say "The build ended well but made no ${jar#"$root/"}; see target/build.log."
+      exit 1
+    fi
+  done
   mv "$stamp.new" "$stamp"
   rm -rf "$unpacked" "$unpacked.tried" "$cli_cache"
   if [ "${NET_AUTO_AOT:-}" != off ]; then "$root/build/aot-cache" cli >>"$log" 2>&1 </dev/null 9>&- || true; fi
@@ -122,4 +127,7 @@ cli_command() { # sets command
     options+=("-XX:AOTCache=$cli_cache" -Xlog:aot=off)
   fi
   command=("$java" "${options[@]}" -jar "$cli_jar")
+}
+conformance_command() { # sets command
+  command=("$java" --enable-native-access=ALL-UNNAMED -jar "$conformance_jar")
 }

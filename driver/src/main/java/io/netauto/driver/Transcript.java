@@ -1,8 +1,8 @@
 package io.netauto.driver;
 
+import io.netauto.driver.terminal.Bytes;
 import io.netauto.driver.terminal.TerminalLine;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ public final class Transcript {
   private static final int RECENT = 8 << 10;
 
   private final Charset charset;
-  private final Consumer<Line> sink;
+  private final Sink sink;
   private final TerminalLine line;
   private byte[] recent = new byte[256];
   private int recentLength;
@@ -64,7 +64,27 @@ public final class Transcript {
     }
   }
 
+  /** Who takes the lines without wanting a text for each. */
+  public interface Sink {
+    /**
+     * A line that holds no control character but TAB, as it came, in the transcript's charset.
+     *
+     * @param buffer is not to be kept
+     */
+    void plain(long number, int command, Part part, byte[] buffer, int offset, int length);
+
+    /** Any other line. */
+    void line(Line line);
+  }
+
+  /**
+   * @param sink is given every line as text
+   */
   public Transcript(Charset charset, State start, Consumer<Line> sink) {
+    this(charset, start, new Texts(charset, sink));
+  }
+
+  public Transcript(Charset charset, State start, Sink sink) {
     this.charset = charset;
     this.sink = sink;
     this.line = new TerminalLine(charset, this::breakLine);
@@ -78,10 +98,10 @@ public final class Transcript {
     int at = offset;
     while (at < end) {
       if (recentLength == 0 && line.pristine() && !dropping) {
-        int plain = endOfPlain(buffer, at, end);
+        int plain = Bytes.endOfPlain(buffer, at, end);
         int next = afterLineEnd(buffer, plain, end);
         if (next > 0 && plain - at <= TerminalLine.LIMIT) {
-          emit(decode(buffer, at, plain - at));
+          emitPlain(buffer, at, plain - at);
           endLine();
           at = next;
           continue;
@@ -89,19 +109,6 @@ public final class Transcript {
       }
       at = slowly(buffer, at, end);
     }
-  }
-
-  /** The index of the first byte that is a control character other than TAB. */
-  private static int endOfPlain(byte[] buffer, int from, int end) {
-    int i = from;
-    while (i < end) {
-      byte b = buffer[i];
-      if (b >= 0x20 ? b == 0x7f : b >= 0 && b != '\t') {
-        break;
-      }
-      i++;
-    }
-    return i;
   }
 
   private static int afterLineEnd(byte[] buffer, int at, int end) {
@@ -112,15 +119,6 @@ public final class Transcript {
       return at + 2;
     }
     return -1;
-  }
-
-  private String decode(byte[] buffer, int offset, int length) {
-    for (int i = offset; i < offset + length; i++) {
-      if (buffer[i] < 0) {
-        return new String(buffer, offset, length, charset);
-      }
-    }
-    return new String(buffer, offset, length, StandardCharsets.ISO_8859_1);
   }
 
   private int slowly(byte[] buffer, int from, int end) {
@@ -157,9 +155,29 @@ public final class Transcript {
     recent[recentLength++] = b;
   }
 
+  private void emitPlain(byte[] buffer, int offset, int length) {
+    sink.plain(nextLine++, commandOfLine(), part, buffer, offset, length);
+  }
+
   private void emit(String text) {
-    boolean ofCommand = part == Part.COMMAND || part == Part.OUTPUT;
-    sink.accept(new Line(nextLine++, ofCommand ? command : -1, part, text));
+    sink.line(new Line(nextLine++, commandOfLine(), part, text));
+  }
+
+  private int commandOfLine() {
+    return part == Part.COMMAND || part == Part.OUTPUT ? command : -1;
+  }
+
+  /** Makes a text of every line. */
+  private record Texts(Charset charset, Consumer<Line> lines) implements Sink {
+    @Override
+    public void plain(long number, int command, Part part, byte[] buffer, int offset, int length) {
+      line(new Line(number, command, part, new String(buffer, offset, length, charset)));
+    }
+
+    @Override
+    public void line(Line line) {
+      lines.accept(line);
+    }
   }
 
   private void endLine() {
@@ -228,8 +246,7 @@ public final class Transcript {
   /** The unfinished line, or null when there is none. */
   public @Nullable Line partial() {
     String text = line.text();
-    boolean ofCommand = part == Part.COMMAND || part == Part.OUTPUT;
-    return text.isEmpty() ? null : new Line(nextLine, ofCommand ? command : -1, part, text);
+    return text.isEmpty() ? null : new Line(nextLine, commandOfLine(), part, text);
   }
 
   /** Where the transcript stands; a start for another reader when the last byte was a line feed. */

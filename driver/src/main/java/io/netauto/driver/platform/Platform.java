@@ -154,8 +154,15 @@ public record Platform(
    * @param above matches the line above the prompt where that is a part of it ({@code [edit]},
    *     {@code --{ running }--[ ]--}); it tells modes apart whose last lines are the same
    * @param excludes match what looks like the prompt and is not
+   * @param enterActs an empty line is not harmless here (boot loaders repeat the last command), so
+   *     none is typed to prove that an output is over
    */
-  public record Mode(String name, Pattern prompt, @Nullable Pattern above, List<Pattern> excludes) {
+  public record Mode(
+      String name,
+      Pattern prompt,
+      @Nullable Pattern above,
+      List<Pattern> excludes,
+      boolean enterActs) {
     public Mode {
       excludes = List.copyOf(excludes);
     }

@@ -211,7 +211,8 @@ final class PlatformFile {
             entries.text("name"),
             pattern(entries.required("prompt")),
             optionalPattern(entries.optional("above")),
-            entries.list("excludes", this::pattern));
+            entries.list("excludes", this::pattern),
+            entries.flag("enter-acts", false));
     entries.end();
     return mode;
   }

@@ -1,6 +1,7 @@
 package io.netauto.driver.session;
 
 import io.netauto.driver.Mark;
+import io.netauto.driver.terminal.Bytes;
 import io.netauto.driver.terminal.TerminalLine;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -160,9 +161,9 @@ final class CommandStream {
     return end;
   }
 
-  /** Whether the line that ends here is a known prompt; nearly always told by its last byte. */
+  /** Whether the finished line looks like a prompt. */
   private boolean isPrompt(byte[] buffer, int from, int to, boolean continued) {
-    if (to == from ? !continued : !prompts.mayEndWith(buffer[to - 1])) {
+    if (to == from ? !continued : !Prompts.mayEndAt(buffer, from, to)) {
       return false;
     }
     if (to - from > Wire.LONGEST_PROMPT || wire.lineBytes > Wire.LONGEST_PROMPT && continued) {
@@ -177,7 +178,7 @@ final class CommandStream {
       copy.feed(before, 0, before.length);
     }
     copy.feed(buffer, from, to - from);
-    return prompts.knows(copy.finish());
+    return prompts.looksLikeOne(copy.finish());
   }
 
   private boolean mayStandAbove(byte[] buffer, int from, int to) {
@@ -211,6 +212,12 @@ final class CommandStream {
       release();
     } else if (store.lastLine() > lineFrom
         && !store.lines(lineFrom, charset()).stream().allMatch(this::isNoise)) {
+      release();
+    } else if (probeFrom < 0
+        && store.hasLineBehindPrompt()
+        && prompts.knows(store.tail(charset()))
+        && !store.hasNoise(charset())) {
+      // Drawn again for no reason that is seen: rather a line of output.
       release();
     }
     return upTo;

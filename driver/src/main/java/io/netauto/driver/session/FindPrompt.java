@@ -22,6 +22,7 @@ import java.util.Objects;
 final class FindPrompt {
   private static final int MOST_PAGERS = 500;
   private static final int MOST_DIALOGS = 10;
+  private static final int MOST_WAKES = 5;
 
   private final Wire wire;
   private final Prompts prompts;
@@ -37,7 +38,7 @@ final class FindPrompt {
   private boolean retyped;
   private int blindLines;
   private String blindPrompt = "";
-  private boolean woken;
+  private int wakes;
   private int pagers;
   private int dialogs;
   private boolean usernameGiven;
@@ -63,11 +64,11 @@ final class FindPrompt {
         String tail = wire.tail();
         Duration quiet = quietBefore(tail);
         boolean waiting = quiet.isNegative();
-        Deadline deadline = waiting ? wakeUp().or(limit) : wire.quietFor(quiet).or(limit);
+        Deadline deadline = waiting ? wakeUp(tail).or(limit) : wire.quietFor(quiet).or(limit);
         n = wire.read(deadline);
         if (n == Transport.TIMEOUT && !limit.passed()) {
           if (waiting) {
-            woken = true;
+            wakes++;
             wire.type("");
           } else if (act(tail)) {
             prompts.learn(above, tail);
@@ -86,10 +87,16 @@ final class FindPrompt {
     }
   }
 
-  /** A device that says nothing at all gets one empty line, as at a console. */
-  private Deadline wakeUp() {
-    if (anyByte || woken) {
+  /**
+   * A device that says nothing at all gets an empty line, as at a console; so does one that printed
+   * a message behind its prompt and did not draw the prompt again.
+   */
+  private Deadline wakeUp(String tail) {
+    if (!tail.isEmpty() || wakes >= MOST_WAKES || (!anyByte && wakes > 0)) {
       return limit;
+    }
+    if (anyByte) {
+      return wire.quietFor(typed ? wire.pauses(3, 500, 3000) : wire.pauses(3, 1500, 5000));
     }
     Duration third = wire.options.prompt().dividedBy(3);
     Duration patience = Duration.ofSeconds(5);
@@ -225,7 +232,8 @@ final class FindPrompt {
     // Something was typed, and what is there now is no answer that was expected: either the
     // device does not echo, or the prompt became another, or the likeness was a banner's.
     if ((retyped || blindLines > 1) && !echoSeen && prompts.same(tail, blindPrompt)) {
-      echoes = false;
+      // An empty line shows no echo anyway.
+      echoes = firstStep.isEmpty();
       return true;
     }
     blindLines++;

@@ -75,6 +75,9 @@ final class Judge {
       if (probed != null && stream.probing()) {
         return NOTHING;
       }
+      if (wire.platform.modeOf(prompt).filter(Platform.Mode::enterActs).isPresent()) {
+        return new Verdict.End(wire.pauses(5, 1000, 5000), prompt);
+      }
       return silent && !stream.lookedLikePrompt()
           ? new Verdict.End(wire.pauses(2, 5, 1000), prompt)
           : new Verdict.Probe(
@@ -101,8 +104,11 @@ final class Judge {
     if (keys.isPresent()) {
       return new Verdict.Question(wire.pauses(2, 50, 1000), keys.get());
     }
-    if (wire.platform.modeOf(tail).isPresent()) {
-      return new Verdict.Probe(wire.pauses(3, 100, 3000), tail);
+    Optional<Platform.Mode> mode = wire.platform.modeOf(tail);
+    if (mode.isPresent()) {
+      return mode.get().enterActs()
+          ? new Verdict.End(wire.pauses(5, 1000, 5000), tail)
+          : new Verdict.Probe(wire.pauses(3, 100, 3000), tail);
     }
     if (answers.askedBefore(tail) || (silent && Questions.looksLikeOne(tail))) {
       return new Verdict.Unanswerable(wire.pauses(3, 1000, 3000));

@@ -8,6 +8,16 @@ import java.util.Set;
 /** The exact prompts that this session has shown and confirmed, and the one it is at. */
 final class Prompts {
   private static final int MOST = 64;
+
+  /** What prompts end with. */
+  private static final boolean[] ENDS = new boolean[128];
+
+  static {
+    for (char c : "#>$%:)]}~? ".toCharArray()) {
+      ENDS[c] = true;
+    }
+  }
+
   private static final String UPPER_LINES_BEGIN_WITH = "[{(<*!-\r\u001b";
 
   private final Platform platform;
@@ -64,18 +74,32 @@ final class Prompts {
     return "";
   }
 
-  /** False when a line that ends with this byte cannot be a known prompt. */
-  boolean mayEndWith(byte last) {
+  /** A known prompt, or one of the platform's. */
+  boolean looksLikeOne(String line) {
+    return knows(line) || platform.modeOf(line).isPresent();
+  }
+
+  /**
+   * False when a line that ends like this cannot look like a prompt; nearly always told by its last
+   * byte.
+   *
+   * @param end behind the last byte of the line
+   */
+  static boolean mayEndAt(byte[] buffer, int start, int end) {
+    byte last = buffer[end - 1];
     if (last < 0x20) {
       // Hidden behind an escape sequence or padding.
       return last != '\r' && last != '\n';
     }
-    for (String prompt : known) {
-      if (prompt.isEmpty() || prompt.charAt(prompt.length() - 1) == last) {
+    return ENDS[last] || (last >= '@' && endsWithEscape(buffer, start, end));
+  }
+
+  private static boolean endsWithEscape(byte[] buffer, int start, int end) {
+    for (int i = end - 2; i >= start && i >= end - 8; i--) {
+      if (buffer[i] == 0x1b) {
         return true;
       }
     }
-    // Escape sequences end with a letter, and only behind a prompt do they end a line often.
     return false;
   }
 

@@ -21,7 +21,8 @@ final class Wire {
   /** Lines longer than this are no prompts and no questions. */
   static final int LONGEST_PROMPT = 1024;
 
-  private static final int PIECE = 64 << 10;
+  private static final int FIRST_PIECE = 8 << 10;
+  private static final int LARGEST_PIECE = 64 << 10;
   private static final int RECENT = 8 << 10;
   private static final byte[] NOTHING = new byte[0];
 
@@ -45,6 +46,7 @@ final class Wire {
   private long lastByteAt = System.nanoTime();
   private long longestGap;
   private boolean measuring;
+  private boolean filled;
   private volatile boolean cancelled;
 
   Wire(Transport transport, Platform platform, SessionOptions options, SessionListener listener) {
@@ -57,7 +59,7 @@ final class Wire {
 
   /** Takes the buffers of an operation; an idle session holds none. */
   void begin() {
-    piece = new byte[PIECE];
+    piece = new byte[FIRST_PIECE];
     recent = new byte[RECENT];
     received = 0;
     restartGaps();
@@ -81,7 +83,11 @@ final class Wire {
   }
 
   int read(Deadline deadline) throws IOException, InterruptedException {
+    if (filled && piece.length < LARGEST_PIECE) {
+      piece = new byte[LARGEST_PIECE];
+    }
     int n = transport.read(piece, deadline);
+    filled = n == piece.length;
     if (n > 0) {
       long now = System.nanoTime();
       if (measuring) {

@@ -31,7 +31,7 @@ final class NeutralPlatform {
         String name = platform.id() + "/" + mode.name();
         modes.putIfAbsent(
             mode.prompt().pattern() + mode.excludes(),
-            new Mode(name, mode.prompt(), null, mode.excludes()));
+            new Mode(name, mode.prompt(), null, mode.excludes(), mode.enterActs()));
       }
       platform.pagers().forEach(pager -> pagers.putIfAbsent(pager.prompt().pattern(), pager));
       platform.dialogs().stream()
@@ -39,7 +39,7 @@ final class NeutralPlatform {
           .forEach(dialog -> dialogs.putIfAbsent(dialog.question().pattern(), dialog));
     }
     List<Mode> all = new ArrayList<>(modes.values());
-    all.add(new Mode("any", ANY_PROMPT, null, List.of()));
+    all.add(new Mode("any", ANY_PROMPT, null, List.of(), false));
     return new Platform(
         "neutral",
         "any platform",

@@ -122,6 +122,12 @@ public final class PlatformFolder {
     return current().problems();
   }
 
+  /** Whether this platform comes from a file of the folder. */
+  public boolean isOwn(String id) {
+    Platform platform = current().platforms().get(id);
+    return platform != null && !platform.equals(builtIn.get(id));
+  }
+
   /** A view that is current at each look. */
   public Platforms platforms() {
     return new Platforms(() -> current().platforms());

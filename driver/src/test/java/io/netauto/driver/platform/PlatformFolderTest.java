@@ -68,6 +68,8 @@ class PlatformFolderTest {
     settle(live);
     assertThat(view.get("mine").name()).isEqualTo("One");
     assertThat(view.get("frr").name()).isEqualTo("My FRR");
+    assertThat(live.isOwn("frr")).isTrue();
+    assertThat(live.isOwn("cisco_ios")).isFalse();
     write("mine.yaml", GOOD.formatted("Two"));
     settle(live);
     assertThat(view.get("mine").name()).isEqualTo("Two");

@@ -47,6 +47,11 @@ public class PlatformFiles implements SmartLifecycle {
     return folder == null ? List.of() : folder.problems();
   }
 
+  /** Whether a platform comes from a file of the operator's. */
+  public boolean isOwn(String id) {
+    return folder != null && folder.isOwn(id);
+  }
+
   /** Called under the folder's lock. */
   private void changed(PlatformFolder.Snapshot now) {
     for (Problem problem : now.problems()) {

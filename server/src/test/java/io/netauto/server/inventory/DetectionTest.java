@@ -205,7 +205,9 @@ class DetectionTest extends ServerTest {
     var again = new java.util.HashMap<>(form);
     again.put("fingerprint", sim.hostKeyFingerprint());
     String found = admin.form("/devices/detect", again).response().body();
-    assertThat(found).contains("value=\"cisco_nxos\" selected").contains("show version: ");
+    assertThat(found)
+        .contains("value=\"cisco_nxos\" selected")
+        .containsPattern("(?:banner|show version): <code>");
     again.put("port", "no number");
     assertThat(admin.form("/devices/detect", again).response().body())
         .contains("A port is a number");

@@ -102,4 +102,15 @@ class PlatformFilesTest extends ServerTest {
     assertThat(ids(admin)).doesNotContain("x");
     admin.post(PLATFORMS + "/check", Map.of("file", "x.yaml")).problem(422, "invalid_fields");
   }
+
+  @Test
+  void a_viewer_reads_what_is_known_of_a_platform() {
+    Client viewer = nobody().header("Accept", "text/html");
+    viewer.logIn(user("viewer"), PASSWORD, Map.of());
+    assertThat(viewer.get("/platforms").response().body())
+        .contains("href=\"/platforms/frr\"", "real device: FRRouting 8.4.4");
+    assertThat(viewer.get("/platforms/frr").response().body())
+        .contains("terminal length 0", "real device: FRRouting 8.4.4");
+    assertThat(viewer.get("/platforms/no-such").status()).isEqualTo(404);
+  }
 }

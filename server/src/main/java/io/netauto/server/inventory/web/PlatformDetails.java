@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param names what other tools call it, by tool
  * @param configuration the commands of each verb, e.g. {@code commit-confirmed}
  */
-record PlatformDetails(
+public record PlatformDetails(
     String id,
     String name,
     String vendor,
@@ -35,12 +35,12 @@ record PlatformDetails(
     List<String> sources,
     String notes) {
 
-  record Mode(String name, String prompt, @Nullable String above) {}
+  public record Mode(String name, String prompt, @Nullable String above) {}
 
-  record Transition(
+  public record Transition(
       String from, String to, String command, List<String> questions, boolean always) {}
 
-  record Evidence(String in, String command, String pattern, int score) {}
+  public record Evidence(String in, String command, String pattern, int score) {}
 
   static PlatformDetails of(Platform p) {
     Map<String, List<String>> names = new TreeMap<>(p.names());

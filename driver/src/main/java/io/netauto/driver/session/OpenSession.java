@@ -90,8 +90,7 @@ public final class OpenSession {
 
   private boolean climb(boolean echoes) throws Broken {
     boolean climbed = false;
-    Optional<Platform.Transition> next;
-    while ((next = upwards()).isPresent()) {
+    for (var next = upwards(); next.isPresent(); next = upwards()) {
       climbed = true;
       CommandResult result =
           new ChangeMode(wire, prompts, login, echoes).along(List.of(next.get()));

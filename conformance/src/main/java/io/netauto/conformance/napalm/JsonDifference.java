@@ -35,7 +35,7 @@ final class JsonDifference {
       return Optional.empty();
     }
     boolean equal =
-        expected.isNumber() && actual.isNumber()
+        (expected.isNumber() && actual.isNumber())
             ? expected.decimalValue().compareTo(actual.decimalValue()) == 0
             : expected.equals(actual);
     return equal

@@ -92,34 +92,28 @@ final class PlainText {
     }
     String[] numbers = sequence.substring(0, sequence.length() - 1).split(";", -1);
     int count = number(numbers[numbers.length - 1]);
-    switch (sequence.charAt(sequence.length() - 1)) {
+    return switch (sequence.charAt(sequence.length() - 1)) {
       case 'K', 'J' -> {
-        if (count == 2) {
-          cells.setLength(0);
-        } else if (count == 1) {
-          for (int i = 0; i <= column && i < cells.length(); i++) {
-            cells.setCharAt(i, ' ');
-          }
-        } else {
-          cells.setLength(Math.min(column, cells.length()));
-        }
-        return column;
+        erase(cells, column, count);
+        yield column;
       }
-      case 'C' -> {
-        return Math.min(LIMIT, column + Math.max(1, count));
+      case 'C' -> Math.min(LIMIT, column + Math.max(1, count));
+      case 'D' -> Math.max(0, column - Math.max(1, count));
+      case 'G' -> Math.clamp(count - 1, 0, LIMIT);
+      case 'H', 'f' -> numbers.length < 2 ? 0 : Math.clamp(count - 1, 0, LIMIT);
+      default -> column;
+    };
+  }
+
+  private static void erase(StringBuilder cells, int column, int what) {
+    if (what == 2) {
+      cells.setLength(0);
+    } else if (what == 1) {
+      for (int i = 0; i <= column && i < cells.length(); i++) {
+        cells.setCharAt(i, ' ');
       }
-      case 'D' -> {
-        return Math.max(0, column - Math.max(1, count));
-      }
-      case 'G' -> {
-        return Math.clamp(count - 1, 0, LIMIT);
-      }
-      case 'H', 'f' -> {
-        return numbers.length < 2 ? 0 : Math.clamp(count - 1, 0, LIMIT);
-      }
-      default -> {
-        return column;
-      }
+    } else {
+      cells.setLength(Math.min(column, cells.length()));
     }
   }
 

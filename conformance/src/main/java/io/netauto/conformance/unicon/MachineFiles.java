@@ -148,7 +148,7 @@ final class MachineFiles {
   private static Map<Integer, Duration> waits(Object timing) {
     Map<Integer, Duration> waits = new LinkedHashMap<>();
     for (Object each : RecordedFiles.list(timing)) {
-      String[] fields = String.valueOf(each).split(",");
+      String[] fields = String.valueOf(each).split(",", -1);
       try {
         double seconds = fields.length < 2 ? 0 : Double.parseDouble(fields[1].strip());
         int line = Integer.parseInt(fields[0].substring(0, fields[0].indexOf(':')).strip());

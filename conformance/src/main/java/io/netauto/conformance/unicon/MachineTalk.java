@@ -91,8 +91,9 @@ final class MachineTalk implements Talk {
 
   @Override
   public Reply line(String typed) {
-    if (typed.isEmpty() && isPaging() && paged().orElse(null) instanceof Reply page) {
-      return page;
+    Optional<Reply> page = typed.isEmpty() && isPaging() ? paged() : Optional.empty();
+    if (page.isPresent()) {
+      return page.get();
     }
     String echo = (HIDDEN.matcher(state.prompt()).find() ? "" : typed) + "\r\n";
     Machine.Answer answer = state.commands().get(typed);

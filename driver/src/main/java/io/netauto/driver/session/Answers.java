@@ -17,6 +17,7 @@ final class Answers {
   private final List<Command.Answer> given;
   private final List<Command.Answer> left;
   private int byPlatform;
+  private long receivedAtPress = -1;
 
   /**
    * @param answer the caller's answer that this is, or null when it is the platform's
@@ -55,7 +56,16 @@ final class Answers {
             .anyMatch(answer -> !left.contains(answer) && answer.question().matcher(tail).find());
   }
 
-  void pressed(Keys keys) {
+  /** The keys pressed last have not been answered by a byte yet. */
+  boolean unheard(long received) {
+    return received == receivedAtPress;
+  }
+
+  /**
+   * @param received how many bytes had come by then
+   */
+  void pressed(Keys keys, long received) {
+    receivedAtPress = received;
     if (keys.answer() == null) {
       byPlatform++;
     } else {

@@ -39,6 +39,8 @@ final class CommandStream {
   /** Where in what is held the answer to an empty line begins; -1 when none is awaited. */
   private int probeFrom = -1;
 
+  private String probed = "";
+
   private boolean disproved;
 
   CommandStream(
@@ -208,7 +210,7 @@ final class CommandStream {
     upTo = Math.min(upTo, offset + Held.MOST);
     int lineFrom = store.lastLine();
     store.add(buffer, offset, upTo - offset);
-    if (store.continuesPromptLine() || store.length() > Held.MOST) {
+    if (store.continuesPromptLine(charset()) || store.length() > Held.MOST) {
       release();
     } else if (store.lastLine() > lineFrom
         && !store.lines(lineFrom, charset()).stream().allMatch(this::isNoise)) {
@@ -216,8 +218,8 @@ final class CommandStream {
     } else if (probeFrom < 0
         && store.hasLineBehindPrompt()
         && prompts.knows(store.tail(charset()))
-        && !store.hasNoise(charset())) {
-      // Drawn again for no reason that is seen: rather a line of output.
+        && !(store.hasNoise(charset()) && prompts.same(store.tail(charset()), wire.tail()))) {
+      // Drawn again for no reason that is seen, or another: rather a line of output.
       release();
     }
     return upTo;
@@ -226,7 +228,8 @@ final class CommandStream {
   /** What may stand behind a prompt without being output. */
   private boolean isNoise(String line) {
     return LogLine.looksLikeOne(line)
-        || (probeFrom >= 0 && (prompts.knows(line) || prompts.mayStandAbove(line)));
+        || (probeFrom >= 0
+            && (prompts.knows(line) || prompts.same(line, probed) || prompts.mayStandAbove(line)));
   }
 
   /** Takes in, line by line, what may be the upper line of a prompt and the prompt itself. */
@@ -280,7 +283,8 @@ final class CommandStream {
    * From now on the unfinished line counts as the prompt, and what follows has to be the answer to
    * an empty line.
    */
-  void beginProbe() {
+  void beginProbe(String prompt) {
+    probed = prompt;
     if (held == null) {
       held = new Held();
     } else if (suspended) {

@@ -31,7 +31,9 @@ final class FindPrompt {
   private final Deadline limit;
 
   private String step = "";
+  private final StringBuilder rawLine = new StringBuilder();
   private boolean typed;
+  private String typedAt = "";
   private String echoed = "";
   private boolean echoSeen;
   private boolean echoes = true;
@@ -109,18 +111,27 @@ final class FindPrompt {
     int at = 0;
     for (int i = 0; i < n; i++) {
       if (piece[i] == '\n') {
+        keepRaw(at, i);
         wire.feedLine(piece, at, i - at);
         wire.forward(piece, at, i + 1 - at);
-        endLine(wire.line.finish());
+        endLine(wire.line.finish(), rawLine.toString());
         wire.startLine();
+        rawLine.setLength(0);
         at = i + 1;
       }
     }
+    keepRaw(at, n);
     wire.feedLine(piece, at, n - at);
     wire.forward(piece, at, n - at);
   }
 
-  private void endLine(String text) {
+  private void keepRaw(int from, int to) {
+    if (typed && rawLine.length() < Wire.LONGEST_PROMPT * 8) {
+      rawLine.append(new String(wire.piece, from, to - from, StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  private void endLine(String text, String raw) {
     lines++;
     above = text;
     if (!typed) {
@@ -131,9 +142,10 @@ final class FindPrompt {
         echoSeen = true;
         echoed = text;
       }
-    } else if (text.stripTrailing().endsWith(step)) {
-      String before = text.stripTrailing();
-      before = before.substring(0, before.length() - step.length());
+    } else if (new Echo(step, typedAt).isIn(text, raw)) {
+      String shown = text.stripTrailing();
+      String before =
+          shown.endsWith(step) ? shown.substring(0, shown.length() - step.length()) : typedAt;
       if (wire.platform.modeOf(before).isPresent()) {
         echoSeen = true;
         echoed = before;
@@ -245,6 +257,7 @@ final class FindPrompt {
 
   private void type(String text) throws IOException {
     typed = true;
+    typedAt = wire.tail();
     step = text;
     wire.type(text);
   }

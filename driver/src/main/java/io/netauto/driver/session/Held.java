@@ -67,16 +67,17 @@ final class Held {
   }
 
   /** The prompt's line goes on: it was not the prompt. */
-  boolean continuesPromptLine() {
-    for (int i = promptEnd; i < length; i++) {
-      if (bytes[i] == '\n') {
-        return false;
-      }
-      if (bytes[i] != '\r' && bytes[i] != 0) {
-        return true;
-      }
+  boolean continuesPromptLine(Charset charset) {
+    int end = promptEnd;
+    boolean shows = false;
+    while (end < length && bytes[end] != '\n') {
+      shows |= bytes[end] > ' ' || bytes[end] < 0;
+      end++;
     }
-    return false;
+    // Colours are set back behind a prompt, and some have a blank there.
+    return shows
+        && end - promptEnd < MOST
+        && !visible(bytes, promptEnd, end - promptEnd, charset).isBlank();
   }
 
   /** The unfinished line as a terminal shows it, or an empty text when it is too long. */

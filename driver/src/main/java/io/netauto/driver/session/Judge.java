@@ -100,6 +100,9 @@ final class Judge {
         return new Verdict.Pager(Duration.ofMillis(10), pagers.get(i));
       }
     }
+    if (answers.unheard(wire.received())) {
+      return NOTHING;
+    }
     Optional<Answers.Keys> keys = answers.to(tail);
     if (keys.isPresent()) {
       return new Verdict.Question(wire.pauses(2, 50, 1000), keys.get());

@@ -150,7 +150,7 @@ final class SendCommand {
       }
       case Judge.Verdict.Question(Duration quiet, Answers.Keys keys) -> {
         stream.release();
-        answers.pressed(keys);
+        answers.pressed(keys, wire.received());
         wire.press(keys.keys());
       }
     }
@@ -166,7 +166,7 @@ final class SendCommand {
       throw uncertain("The device does not come to rest at its prompt.");
     }
     probed = prompt;
-    stream.beginProbe();
+    stream.beginProbe(prompt);
     wire.type("");
   }
 

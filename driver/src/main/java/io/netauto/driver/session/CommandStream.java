@@ -40,6 +40,7 @@ final class CommandStream {
   private int probeFrom = -1;
 
   private String probed = "";
+  private int probes;
 
   private boolean disproved;
 
@@ -157,7 +158,7 @@ final class CommandStream {
     }
     output(buffer, offset, end - offset);
     wire.feedLine(buffer, lineStart, end - lineStart);
-    if (takenAsOutput == 0 && prompts.knows(wire.tail())) {
+    if (takenAsOutput == 0 && wire.line.atBorder() && prompts.knows(wire.tail())) {
       held = new Held();
     }
     return end;
@@ -165,7 +166,8 @@ final class CommandStream {
 
   /** Whether the finished line looks like a prompt. */
   private boolean isPrompt(byte[] buffer, int from, int to, boolean continued) {
-    if (to == from ? !continued : !Prompts.mayEndAt(buffer, from, to)) {
+    boolean inEscape = continued && !wire.line.atBorder();
+    if (to == from ? !continued : !inEscape && !Prompts.mayEndAt(buffer, from, to)) {
       return false;
     }
     if (to - from > Wire.LONGEST_PROMPT || (continued && wire.lineBytes > Wire.LONGEST_PROMPT)) {
@@ -221,8 +223,27 @@ final class CommandStream {
         && !(store.hasNoise(charset()) && prompts.same(store.tail(charset()), wire.tail()))) {
       // Drawn again for no reason that is seen, or another: rather a line of output.
       release();
+    } else if (probeFrom >= 0 && drawnTooOften(store)) {
+      release();
     }
     return upTo;
+  }
+
+  /**
+   * A device draws its prompt once for each empty line, and perhaps once behind each log message;
+   * what goes beyond that was output.
+   */
+  private boolean drawnTooOften(Held store) {
+    int drawn = prompts.knows(store.tail(charset())) ? 1 : 0;
+    int messages = 0;
+    for (String line : store.lines(store.promptBytes(), charset())) {
+      if (LogLine.looksLikeOne(line)) {
+        messages++;
+      } else if (prompts.knows(line)) {
+        drawn++;
+      }
+    }
+    return drawn > probes + messages;
   }
 
   /** What may stand behind a prompt without being output. */
@@ -239,7 +260,7 @@ final class CommandStream {
     int lineEnd = lf < 0 ? end : lf;
     boolean first = store.lastLine() == 0;
     wire.feedLine(buffer, offset, lineEnd - offset);
-    if (!first && prompts.knows(wire.line.text())) {
+    if (!first && wire.line.atBorder() && prompts.knows(wire.line.text())) {
       while (lineEnd > offset && buffer[lineEnd - 1] == '\r') {
         lineEnd--;
       }
@@ -285,6 +306,7 @@ final class CommandStream {
    */
   void beginProbe(String prompt) {
     probed = prompt;
+    probes++;
     if (held == null) {
       held = new Held();
     } else if (suspended) {

@@ -4,10 +4,12 @@ import io.netauto.driver.platform.Platform;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says what the unfinished line is, and how long it has to stand before that is believed. */
 final class Judge {
+  private static final Pattern DIGITS = Pattern.compile("\\d++");
   private static final Verdict NOTHING = new Verdict.Nothing();
 
   private final Wire wire;
@@ -15,6 +17,7 @@ final class Judge {
   private final CommandStream stream;
   private final Answers answers;
   private final boolean silent;
+  private String pagerMet = "";
 
   /** What is to be done once the device has been quiet for {@link #quiet()}. */
   sealed interface Verdict {
@@ -64,7 +67,7 @@ final class Judge {
           ? new Verdict.Probe(wire.pauses(3, 1000, 5000), tail)
           : NOTHING;
     }
-    return tail.isEmpty() ? NOTHING : inOutput(tail);
+    return tail.isEmpty() || !wire.line.atBorder() ? NOTHING : inOutput(tail);
   }
 
   private Verdict atPrompt(Held held, String prompt, @Nullable String probed) {
@@ -85,6 +88,12 @@ final class Judge {
               prompt);
     }
     String again = held.tail(wire.options.charset());
+    boolean another = prompts.knows(again) && !prompts.same(again, prompt);
+    if (another || waitsForKeys(again)) {
+      // So the line before was none of the session's prompts.
+      stream.release();
+      return judge(probed);
+    }
     if (prompts.knows(again)) {
       return new Verdict.Probe(wire.pauses(3, 100, 3000), again);
     }
@@ -93,12 +102,35 @@ final class Judge {
         : new Verdict.Probe(wire.pauses(3, 500, 3000), probed == null ? prompt : probed);
   }
 
-  private Verdict inOutput(String tail) {
+  private boolean waitsForKeys(String tail) {
+    return !tail.isBlank() && (pager(tail).isPresent() || answers.to(tail).isPresent());
+  }
+
+  private Optional<Platform.Pager> pager(String tail) {
     List<Platform.Pager> pagers = wire.platform.pagers();
     for (int i = 0; i < pagers.size(); i++) {
       if (pagers.get(i).prompt().matcher(tail).matches()) {
-        return new Verdict.Pager(Duration.ofMillis(10), pagers.get(i));
+        return Optional.of(pagers.get(i));
       }
+    }
+    return Optional.empty();
+  }
+
+  /** A pager that was not met yet may still be drawn in part. */
+  private Duration quietAtPager(String tail) {
+    String form = DIGITS.matcher(tail).replaceAll("0");
+    return form.equals(pagerMet) ? Duration.ofMillis(10) : wire.pauses(3, 100, 1000);
+  }
+
+  /** The pager was answered; from now on it is known how it looks when it is whole. */
+  void met(String pager) {
+    pagerMet = DIGITS.matcher(pager).replaceAll("0");
+  }
+
+  private Verdict inOutput(String tail) {
+    Optional<Platform.Pager> pager = pager(tail);
+    if (pager.isPresent()) {
+      return new Verdict.Pager(quietAtPager(tail), pager.get());
     }
     if (answers.unheard(wire.received())) {
       return NOTHING;

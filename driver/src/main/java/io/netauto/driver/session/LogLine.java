@@ -15,7 +15,8 @@ final class LogLine {
               + " /-]{1,3}(?:\\d{1,2}|\\d{4})(?:,? \\d{4})?["
               + " :,]{1,2}\\d{1,2}:\\d\\d:\\d\\d|^[\\[<(]?\\d{4}[-/]\\d\\d[-/]\\d\\d[T"
               + " ]\\d\\d:\\d\\d:\\d\\d|^<\\d{1,3}>|^(?:RP|LC)/\\d[\\w/]{1,20}:(?:[A-Z][a-z]{2}"
-              + " |\\d{4} )|^(?:Message from syslogd@|Broadcast [Mm]essage )");
+              + " |\\d{4} )|^\\d\\d:\\d\\d:\\d\\d (?:echo: )?[a-z]{2,20}[,:]"
+              + "|^(?:Message from syslogd@|Broadcast [Mm]essage )");
 
   private LogLine() {}
 

@@ -13,7 +13,7 @@ final class Prompts {
   private static final boolean[] ENDS = new boolean[128];
 
   static {
-    for (char c : "#>$%:)]}~? ".toCharArray()) {
+    for (char c : "#>$%:)]}~?/ ".toCharArray()) {
       ENDS[c] = true;
     }
   }

@@ -178,6 +178,7 @@ final class SendCommand {
       throw uncertain("The device's pager does not go on.");
     }
     bytesAtPager = wire.received();
+    judge.met(wire.tail());
     collected.mark(new Mark.PagerAnswered(wire.lineBytes));
     wire.answerPager(pager);
   }

@@ -65,6 +65,11 @@ public final class TerminalLine {
     }
   }
 
+  /** False in the middle of an escape sequence or a character of several bytes. */
+  public boolean atBorder() {
+    return state == GROUND && pending.position() == 0;
+  }
+
   /** Takes the next byte, which is not a line feed. */
   public void feed(byte next) {
     if (state == GROUND && next >= 0x20 && next != 0x7f && pending.position() == 0) {

@@ -30,6 +30,7 @@ final class Stage {
   private final boolean colouredPrompt;
   private final Map<String, Integer> times = new HashMap<>();
   private String prompt = "";
+  private boolean prompted;
   private int logged;
 
   /**
@@ -65,7 +66,8 @@ final class Stage {
   List<Act> answer(String typed, Reply reply) {
     Random random = random(typed);
     Script script = new Script(chaos, random, lineEnd);
-    script.text(wrapped(random, reply.echo()));
+    // Only the line behind a prompt is drawn by a line editor.
+    script.text(prompted ? wrapped(random, reply.echo()) : reply.echo());
     play(script, random, reply);
     return script.acts();
   }
@@ -80,6 +82,7 @@ final class Stage {
     int tailAt = text.lastIndexOf('\n') + 1;
     String tail = text.substring(tailAt);
     boolean atPrompt = scenery.prompt().test(tail);
+    prompted = atPrompt;
     boolean mayPage = atPrompt && !scenery.pagers().isEmpty() && text.indexOf('\n') < tailAt - 1;
     int pageAt = mayPage && random.nextDouble() < chaos.pages() ? random.nextInt(8) : -1;
     boolean pageAtEnd = mayPage && random.nextDouble() < chaos.pages();

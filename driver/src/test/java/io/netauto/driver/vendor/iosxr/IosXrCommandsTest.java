@@ -50,7 +50,7 @@ class IosXrCommandsTest {
   void nothing_in_xml_is_sent_to_the_command_line() {
     Recorded device = new Recorded();
 
-    Answer<?> answer = device.answer(IosXrGetters.all(), Getter.ARP_TABLE, Arguments.none());
+    Answer<?> answer = device.answer(IosXrGetters.all(), Getter.NTP_PEERS, Arguments.none());
 
     assertThat(answer).isInstanceOf(Answer.Unreadable.class);
     assertThat(device.asked()).isEmpty();

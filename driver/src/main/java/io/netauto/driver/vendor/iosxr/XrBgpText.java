@@ -7,6 +7,7 @@ import io.netauto.driver.getters.text.Line;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,11 @@ final class XrBgpText {
     reader.neighbors(lines(asked, "show bgp all all neighbors", "show bgp neighbors"));
     for (String family : FAMILIES_OF_VRFS) {
       String command = "show bgp vrf all " + family;
-      XrText.linesIfKnown(asked, command + " summary").ifPresent(reader::summary);
-      XrText.linesIfKnown(asked, command + " neighbors").ifPresent(reader::neighbors);
+      Optional<List<Line>> summary = XrText.linesIfKnown(asked, command + " summary");
+      if (summary.isPresent()) {
+        reader.summary(summary.get());
+        reader.neighbors(XrText.lines(asked, command + " neighbors"));
+      }
     }
     Map<String, BgpNeighbors> byVrf = new LinkedHashMap<>();
     reader.routerIds.forEach((vrf, id) -> byVrf.put(vrf, reader.of(vrf, id)));

@@ -98,7 +98,7 @@ class IosXrCommandsTest {
                 Cisco IOS XR Software, Version 7.10.1 LNT
                 cisco 8000 (Intel(R) Xeon(R) CPU D-1633N @ 2.50GHz)
                 cisco 8608-SYS (Intel(R) Xeon(R) CPU D-1633N @ 2.50GHz) processor with 64GB of memory
-                ios uptime is 7 minutes
+                System uptime is 7 minutes
                 """)
             .with("show running-config hostname", "% No such configuration item(s)\n")
             .with("show interfaces", "");
@@ -176,6 +176,24 @@ class IosXrCommandsTest {
                     Map.of(
                         "192.0.2.2",
                         new BgpPeer(65546, 65547, "192.0.2.2", true, true, "", 8638, Map.of())))));
+  }
+
+  @Test
+  void neighbors_of_vrfs_that_are_not_told_are_not_left_out() {
+    String command = "show bgp vrf all ipv4 unicast ";
+    Recorded device =
+        new Recorded()
+            .with("show bgp summary", "")
+            .with("show bgp neighbors", "")
+            .with(command + "summary", "VRF: blue\nBGP router identifier 192.0.2.1\n");
+
+    assertThat(device.answer(IosXrGetters.all(), Getter.BGP_NEIGHBORS, Arguments.none()))
+        .isEqualTo(
+            new Answer.Unreadable<>(
+                command + "neighbors",
+                0,
+                "% Invalid input detected",
+                "The device refuses the command."));
   }
 
   @Test

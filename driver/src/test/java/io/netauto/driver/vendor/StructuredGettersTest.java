@@ -14,6 +14,7 @@ import io.netauto.driver.vendor.eos.RecordedEos;
 import io.netauto.driver.vendor.iosxr.IosXrGetters;
 import io.netauto.driver.vendor.iosxr.RecordedNetconf;
 import io.netauto.driver.vendor.iosxr.RecordedXmlAgent;
+import io.netauto.driver.vendor.iosxr.RecordedXrText;
 import io.netauto.driver.vendor.junos.JunosGetters;
 import io.netauto.driver.vendor.junos.RecordedJunos;
 import java.io.IOException;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Devices that answer in JSON or XML, as files beside the answers of their getters. */
+/** Devices that answer in JSON, XML or text, as files beside the answers of their getters. */
 class StructuredGettersTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000));
@@ -45,7 +46,8 @@ class StructuredGettersTest {
           "eos", new Form(EosGetters.all(), RecordedEos::in),
           "junos", new Form(JunosGetters.all(), RecordedJunos::in),
           "iosxr_agent", new Form(IosXrGetters.all(), RecordedXmlAgent::in),
-          "iosxr_netconf", new Form(IosXrGetters.all(), RecordedNetconf::in));
+          "iosxr_netconf", new Form(IosXrGetters.all(), RecordedNetconf::in),
+          "iosxr_text", new Form(IosXrGetters.all(), RecordedXrText::in));
 
   private static Path folder(String form) throws URISyntaxException {
     return Path.of(StructuredGettersTest.class.getResource("/getters/" + form).toURI());

@@ -12,19 +12,19 @@ public final class IosXrGetters {
 
   public static Getters all() {
     return Getters.builder()
-        .with(Getter.FACTS, XrSystem::facts)
-        .with(Getter.INTERFACES, XrInterfaces::states)
-        .with(Getter.INTERFACES_IP, XrInterfaces::addresses)
+        .with(Getter.FACTS, either(XrFactsText::read, XrSystem::facts))
+        .with(Getter.INTERFACES, either(XrInterfaceText::states, XrInterfaces::states))
+        .with(Getter.INTERFACES_IP, either(XrAddressText::read, XrInterfaces::addresses))
         .with(Getter.INTERFACES_COUNTERS, XrInterfaces::counters)
         .with(Getter.LLDP_NEIGHBORS, XrNeighbors::lldp)
-        .with(Getter.LLDP_NEIGHBORS_DETAIL, XrNeighbors::lldpDetail)
-        .with(Getter.ARP_TABLE, XrNeighbors::arp)
-        .with(Getter.MAC_ADDRESS_TABLE, XrNeighbors::macAddresses)
-        .with(Getter.BGP_NEIGHBORS, XrBgp::read)
+        .with(Getter.LLDP_NEIGHBORS_DETAIL, either(XrLldpDetailText::read, XrNeighbors::lldpDetail))
+        .with(Getter.ARP_TABLE, either(XrArpText::read, XrNeighbors::arp))
+        .with(Getter.MAC_ADDRESS_TABLE, either(XrMacText::read, XrNeighbors::macAddresses))
+        .with(Getter.BGP_NEIGHBORS, either(XrBgpText::read, XrBgp::read))
         .with(Getter.BGP_NEIGHBORS_DETAIL, XrBgpDetail::read)
         .with(Getter.BGP_CONFIG, XrBgpConfig::read)
         .with(Getter.CONFIG, XrSystem::config)
-        .with(Getter.ENVIRONMENT, IosXrGetters::environment)
+        .with(Getter.ENVIRONMENT, either(XrEnvironmentText::read, IosXrGetters::environment))
         .with(Getter.NTP_PEERS, XrSystem::ntpPeers)
         .with(Getter.NTP_SERVERS, XrSystem::ntpServers)
         .with(Getter.NTP_STATS, XrSystem::ntpStatistics)
@@ -32,6 +32,11 @@ public final class IosXrGetters {
         .with(Getter.USERS, XrSystem::users)
         .with(Getter.ROUTE_TO, XrRoutes::read)
         .build();
+  }
+
+  /** Commands are answered in text, all else in XML. */
+  private static <T> Getters.Reader<T> either(Getters.Reader<T> text, Getters.Reader<T> xml) {
+    return asked -> asked.language() == Commands.Language.CLI ? text.read(asked) : xml.read(asked);
   }
 
   private static Environment environment(Asked asked) {

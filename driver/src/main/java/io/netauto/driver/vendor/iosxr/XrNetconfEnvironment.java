@@ -16,7 +16,7 @@ final class XrNetconfEnvironment {
   private static final List<String> MODELS =
       List.of("sysadmin-asr9k-envmon-ui", "sysadmin-envmon-ui", "sysadmin-fretta-envmon-ui");
   private static final Set<String> WITHOUT_SENSORS = Set.of("R-IOSXRV9000-CC");
-  private static final Set<String> INLETS = Set.of("Inlet", "Control Sensor");
+  static final Set<String> INLETS = Set.of("Inlet", "Control Sensor");
   private static final Pattern POWER_TRAY = Pattern.compile("\\d/P[TM]\\d");
 
   private XrNetconfEnvironment() {}
@@ -95,7 +95,7 @@ final class XrNetconfEnvironment {
     }
   }
 
-  private static double watts(double volts, double amperes) {
+  static double watts(double volts, double amperes) {
     return new BigDecimal(volts * amperes).setScale(2, RoundingMode.HALF_EVEN).doubleValue();
   }
 

@@ -8,16 +8,14 @@ final class Engine {
 
   static void measure(Figures figures) throws Exception {
     int rounds = Settings.number("NETAUTO_BENCH_ROUNDS", 3);
-    try (FleetProcess fleet = FleetProcess.start(1, Device.Kind.SIMULATOR.platform)) {
-      measure(Device.simulated(fleet.ports().getFirst()), rounds, figures);
-    }
-    Optional<OpenSshServer> server = OpenSshServer.start(Shape.LARGE);
-    if (server.isEmpty()) {
-      figures.note("Missing here: sshd (Debian: openssh-server), so nothing is said of it.");
-    } else {
-      try (OpenSshServer running = server.get()) {
-        measure(running.device(), rounds, figures);
+    String only = Settings.text("NETAUTO_BENCH_DEVICE");
+    if (!only.equals(Device.Kind.SSHD.title)) {
+      try (FleetProcess fleet = FleetProcess.start(1, Device.Kind.SIMULATOR.platform)) {
+        measure(Device.simulated(fleet.ports().getFirst()), rounds, figures);
       }
+    }
+    if (!only.equals(Device.Kind.SIMULATOR.title)) {
+      measureOpenSsh(rounds, figures);
     }
     figures.note(
         "CPU is that of the client's process, user and system; the device is another process."
@@ -36,9 +34,20 @@ final class Engine {
         "Cold is a fresh process: its start, first login, prompt, close. ssh is always cold.");
   }
 
+  private static void measureOpenSsh(int rounds, Figures figures) throws Exception {
+    Optional<OpenSshServer> server = OpenSshServer.start(Shape.LARGE);
+    if (server.isEmpty()) {
+      figures.note("Missing here: sshd (Debian: openssh-server), so nothing is said of it.");
+      return;
+    }
+    try (OpenSshServer running = server.get()) {
+      measure(running.device(), rounds, figures);
+    }
+  }
+
   private static void measure(Device device, int rounds, Figures figures) throws Exception {
     try (Peers peers = Peers.of(device, figures)) {
-      peers.warmUp();
+      peers.warmUp(device.kind() == Device.Kind.SIMULATOR ? 3 : 1);
       for (int round = 1; round <= rounds; round++) {
         figures.progress(device.kind().title + ", round " + round + " of " + rounds);
         peers.round();

@@ -79,7 +79,7 @@ final class OpenSshServer implements AutoCloseable {
         PrintMotd no
         PrintLastLog no
         PidFile none
-        LogLevel ERROR
+        LogLevel FATAL
         MaxStartups 500
         """
             .formatted(port, folder));

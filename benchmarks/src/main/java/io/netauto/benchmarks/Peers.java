@@ -57,13 +57,13 @@ final class Peers implements AutoCloseable {
   }
 
   /** Until the compiler has little left to do. */
-  void warmUp() throws Exception {
+  void warmUp(int passes) throws Exception {
     figures.progress(device.kind().title + ", warming up");
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < passes; i++) {
       for (Peer peer : all.subList(0, 3)) {
         peer.commands(Shape.SMALL, 2_400);
-        peer.sessions(Shape.SMALL, 160);
-        peer.sessions(0, 80);
+        peer.sessions(Shape.SMALL, 80);
+        peer.sessions(0, 40);
         peer.output(Shape.LARGE);
         peer.output(LINEAR_MEGABYTES * 1_000_000);
       }

@@ -10,23 +10,46 @@ import io.netauto.driver.OpenResult;
 import io.netauto.driver.Session;
 import io.netauto.driver.SessionListener;
 import io.netauto.driver.SessionOptions;
-import io.netauto.driver.Target;
 import io.netauto.driver.Transcript;
 import io.netauto.driver.platform.Platform;
-import io.netauto.driver.platform.Platforms;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** NetAuto's driver, used as the server uses it: nothing kept, every line cleaned as it comes. */
 final class DriverPeer implements Peer {
+  static final String NAME = "NetAuto";
+
   private final Driver driver = Drivers.ssh();
-  private final Platform platform = Platforms.builtIn().find(Engine.PLATFORM).orElseThrow();
-  private final Target target;
-  private final Listener listener = new Listener();
-  private final Session session;
+  private final Device device;
+  private final Platform platform;
+  private final Login login;
+  private final List<Conversation> open = new ArrayList<>();
+
+  DriverPeer(Device device) throws IOException {
+    this.device = device;
+    this.platform = device.platform();
+    this.login = device.login();
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public int repetitions(int most) {
+    return most;
+  }
+
+  @Override
+  public boolean staysOpen() {
+    return true;
+  }
 
   private static final class Listener implements SessionListener {
     private long lines;
-    private long lastByte;
     private final Transcript transcript =
         new Transcript(
             StandardCharsets.UTF_8,
@@ -40,7 +63,6 @@ final class DriverPeer implements Peer {
     @Override
     public void bytes(byte[] buffer, int offset, int length) {
       transcript.bytes(buffer, offset, length);
-      lastByte = System.nanoTime();
     }
 
     @Override
@@ -49,14 +71,20 @@ final class DriverPeer implements Peer {
     }
   }
 
-  DriverPeer(int port) {
-    target = new Target(FleetProcess.HOST, port);
-    session = open(listener);
-  }
+  private final class Conversation {
+    private final Listener listener = new Listener();
+    private final Session session = open(listener);
 
-  @Override
-  public String name() {
-    return "NetAuto";
+    void ask(long bytes) {
+      listener.lines = 0;
+      CommandResult result = session.run(device.printing(bytes));
+      if (!(result instanceof CommandResult.Done(CommandResult.Output output))
+          || output.bytes() < bytes
+          || listener.lines != bytes / Device.LINE) {
+        throw new IllegalStateException(
+            "Not %d bytes of lines, but %d lines: %s".formatted(bytes, listener.lines, result));
+      }
+    }
   }
 
   private Session open(SessionListener hears) {
@@ -75,13 +103,7 @@ final class DriverPeer implements Peer {
             d.charset(),
             d.algorithms());
     OpenResult result =
-        driver.open(
-            target,
-            Login.password(FleetProcess.USERNAME, FleetProcess.PASSWORD),
-            platform,
-            HostKeys.trustAll(),
-            options,
-            hears);
+        driver.open(device.target(), login, platform, HostKeys.trustAll(), options, hears);
     return switch (result) {
       case OpenResult.Opened(Session opened, _) -> opened;
       case OpenResult.NotOpened(var failure) -> throw new IllegalStateException(failure.toString());
@@ -89,39 +111,42 @@ final class DriverPeer implements Peer {
   }
 
   @Override
-  public Sample bulk(long bytes, int times) {
-    long wall = 0;
-    long settle = 0;
-    long cpu = Cpu.own();
-    for (int i = 0; i < times; i++) {
-      listener.lines = 0;
-      long began = System.nanoTime();
-      CommandResult result = session.run("show netauto-bulk " + bytes);
-      long ended = System.nanoTime();
-      if (!(result instanceof CommandResult.Done(CommandResult.Output output))
-          || output.bytes() != bytes
-          || listener.lines != (bytes + 79) / 80) {
-        throw new IllegalStateException("Not " + bytes + " bytes of lines: " + result);
-      }
-      wall += listener.lastByte - began;
-      settle += ended - listener.lastByte;
+  public Sample sessions(long bytes, int times) throws Exception {
+    return Measured.of(() -> Together.run(times, _ -> converse(bytes)));
+  }
+
+  void converse(long bytes) {
+    Conversation conversation = new Conversation();
+    if (bytes > 0) {
+      conversation.ask(bytes);
     }
-    return new Sample(wall / 1e6, settle / 1e6, (Cpu.own() - cpu) / 1e6);
+    conversation.session.close();
   }
 
   @Override
-  public Sample login(int times) {
-    long began = System.nanoTime();
-    long cpu = Cpu.own();
-    for (int i = 0; i < times; i++) {
-      open(SessionListener.none()).close();
+  public Sample commands(long bytes, int times) throws Exception {
+    while (open.size() < Together.WORKERS) {
+      open.add(new Conversation());
     }
-    return new Sample((System.nanoTime() - began) / 1e6, 0, (Cpu.own() - cpu) / 1e6);
+    return Measured.of(() -> Together.run(times, worker -> open.get(worker).ask(bytes)));
+  }
+
+  @Override
+  public Sample output(long bytes) throws Exception {
+    if (open.isEmpty()) {
+      open.add(new Conversation());
+    }
+    return Measured.of(() -> open.getFirst().ask(bytes));
+  }
+
+  @Override
+  public Sample cold() throws Exception {
+    return ColdStart.of(NAME, device);
   }
 
   @Override
   public void close() {
-    session.close();
+    open.forEach(each -> each.session.close());
     driver.close();
   }
 }

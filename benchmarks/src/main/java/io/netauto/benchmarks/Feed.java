@@ -64,7 +64,7 @@ final class Feed {
                         "hostname",
                         "bench-" + (i + 1),
                         "address",
-                        FleetProcess.HOST,
+                        Device.HOST,
                         "port",
                         fleet.ports().get(i),
                         "protocol",

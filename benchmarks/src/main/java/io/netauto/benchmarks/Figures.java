@@ -12,6 +12,15 @@ final class Figures {
   private final Map<String, Series> series = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private final List<String> broken = new ArrayList<>();
+  private final List<Promise> promises = new ArrayList<>();
+
+  /**
+   * A figure that must keep within a limit.
+   *
+   * @param target which of the targets it belongs to
+   * @param limit with its sense, e.g. {@code <= 1.25}
+   */
+  record Promise(String target, String figure, double median, String limit, boolean met) {}
 
   /** Samples of one figure, one per round. */
   record Series(String unit, List<Double> samples) {
@@ -64,6 +73,27 @@ final class Figures {
   /** A promise was broken: the run ends with exit code 1. */
   void broken(String text) {
     broken.add(text);
+  }
+
+  /** Judges the median; a missed promise ends the run with exit code 1. */
+  void atMost(String target, String figure, double limit) {
+    double median = median(figure);
+    promises.add(new Promise(target, figure, median, "<= " + limit, median <= limit));
+  }
+
+  /** Judges the median; a missed promise ends the run with exit code 1. */
+  void atLeast(String target, String figure, double limit) {
+    double median = median(figure);
+    promises.add(new Promise(target, figure, median, ">= " + limit, median >= limit));
+  }
+
+  List<Promise> promises() {
+    return promises;
+  }
+
+  /** Whether every promise was met and none was broken. */
+  boolean kept() {
+    return broken.isEmpty() && promises.stream().allMatch(Promise::met);
   }
 
   /** Tells whoever waits what goes on. */

@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
  * client's. Ends when this process does.
  */
 final class FleetProcess implements AutoCloseable {
-  static final String HOST = "127.0.0.1";
   static final String USERNAME = "admin";
   static final String PASSWORD = "admin-pass";
   static final String ENABLE_PASSWORD = "enable-pass";

@@ -10,20 +10,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** OpenSSH's {@code ssh}, writing to nowhere: one process, and so one login, for each command. */
+/**
+ * OpenSSH's {@code ssh}, writing to nowhere: one process, and so one login, for each command, and
+ * no terminal.
+ */
 final class OpenSshPeer implements Peer {
   private static final String TIMED = "TIMEFORMAT='%R %U %S'; time ssh \"$@\" >/dev/null";
 
-  private final Path askpass;
-  private final int port;
+  private static final int MOST = 6;
 
-  private OpenSshPeer(Path askpass, int port) {
+  private final Path askpass;
+  private final Device device;
+
+  private OpenSshPeer(Path askpass, Device device) {
     this.askpass = askpass;
-    this.port = port;
+    this.device = device;
   }
 
   /** Empty when there is no {@code ssh} on the path. */
-  static Optional<OpenSshPeer> at(int port) throws IOException, InterruptedException {
+  static Optional<OpenSshPeer> of(Device device) throws IOException, InterruptedException {
     Process which =
         new ProcessBuilder("bash", "-c", "command -v ssh")
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -37,7 +42,7 @@ final class OpenSshPeer implements Peer {
             ".sh",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Files.writeString(script, "#!/bin/sh\necho " + FleetProcess.PASSWORD + "\n");
-    return Optional.of(new OpenSshPeer(script, port));
+    return Optional.of(new OpenSshPeer(script, device));
   }
 
   @Override
@@ -46,13 +51,33 @@ final class OpenSshPeer implements Peer {
   }
 
   @Override
-  public Sample bulk(long bytes, int times) throws IOException, InterruptedException {
-    return repeat("show netauto-bulk " + bytes, times);
+  public int repetitions(int wanted) {
+    return Math.min(wanted, MOST);
   }
 
   @Override
-  public Sample login(int times) throws IOException, InterruptedException {
-    return repeat("show clock", times);
+  public boolean staysOpen() {
+    return false;
+  }
+
+  @Override
+  public Sample sessions(long bytes, int times) throws IOException, InterruptedException {
+    return repeat(bytes == 0 ? device.kind().nothing : device.printing(bytes), times);
+  }
+
+  @Override
+  public Sample commands(long bytes, int times) throws IOException, InterruptedException {
+    return sessions(bytes, times);
+  }
+
+  @Override
+  public Sample output(long bytes) throws IOException, InterruptedException {
+    return sessions(bytes, 1);
+  }
+
+  @Override
+  public Sample cold() throws IOException, InterruptedException {
+    return sessions(0, 1);
   }
 
   private Sample repeat(String command, int times) throws IOException, InterruptedException {
@@ -63,7 +88,7 @@ final class OpenSshPeer implements Peer {
       wall += Double.parseDouble(seconds[0]) * 1000;
       cpu += (Double.parseDouble(seconds[1]) + Double.parseDouble(seconds[2])) * 1000;
     }
-    return new Sample(wall, 0, cpu);
+    return new Sample(wall, cpu);
   }
 
   /** What {@code time} says: seconds of wall clock, user and system. */
@@ -75,17 +100,17 @@ final class OpenSshPeer implements Peer {
             "UserKnownHostsFile=/dev/null",
             "GlobalKnownHostsFile=/dev/null",
             "LogLevel=ERROR",
-            "PreferredAuthentications=password",
+            "PreferredAuthentications=" + (device.keyFile().isEmpty() ? "password" : "publickey"),
             "Ciphers=aes128-gcm@openssh.com")) {
       line.add("-o");
       line.add(option);
     }
+    if (!device.keyFile().isEmpty()) {
+      line.addAll(List.of("-o", "IdentitiesOnly=yes", "-i", device.keyFile()));
+    }
     line.addAll(
         List.of(
-            "-p",
-            Integer.toString(port),
-            FleetProcess.USERNAME + "@" + FleetProcess.HOST,
-            command));
+            "-p", Integer.toString(device.port()), device.username() + "@" + Device.HOST, command));
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.environment().put("SSH_ASKPASS", askpass.toString());
     builder.environment().put("SSH_ASKPASS_REQUIRE", "force");

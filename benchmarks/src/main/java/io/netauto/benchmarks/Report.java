@@ -44,7 +44,7 @@ final class Report {
     Files.writeString(stored, json.writeValueAsString(all) + "\n");
     StringBuilder text = new StringBuilder("# Figures\n\nWritten by `benchmarks/run`; what they");
     text.append(" mean is in [the README](../README.md).\n");
-    for (String name : List.of("engine", "feed", "start", "jmh")) {
+    for (String name : List.of("engine", "sessions", "feed", "start", "jmh")) {
       if (all.get(name) instanceof ObjectNode one) {
         text.append('\n').append(markdown(name, one));
       }
@@ -73,6 +73,18 @@ final class Report {
               one.put("highest", rounded(series.highest()));
               one.put("rounds", series.samples().size());
             });
+    ArrayNode promises = section.putArray("promises");
+    figures
+        .promises()
+        .forEach(
+            promise -> {
+              ObjectNode one = promises.addObject();
+              one.put("target", promise.target());
+              one.put("figure", promise.figure());
+              one.put("median", rounded(promise.median()));
+              one.put("limit", promise.limit());
+              one.put("met", promise.met());
+            });
     figures.notes().forEach(section.putArray("notes")::add);
     figures.broken().forEach(section.putArray("broken")::add);
     return section;
@@ -90,6 +102,20 @@ final class Report {
     text.append("; ").append(section.path("jdk").asString());
     text.append("; ").append(section.path("date").asString());
     text.append("; load ").append(section.path("load").asString()).append("\n\n");
+    if (!section.path("promises").isEmpty()) {
+      text.append("| target | promise | limit | median | |\n|---|---|---:|---:|---|\n");
+      for (JsonNode one : section.path("promises")) {
+        text.append(
+            "| %s | %s | %s | %s | %s |%n"
+                .formatted(
+                    one.path("target").asString(),
+                    one.path("figure").asString(),
+                    one.path("limit").asString(),
+                    number(one.path("median").asDouble()),
+                    one.path("met").asBoolean() ? "met" : "**MISSED**"));
+      }
+      text.append('\n');
+    }
     text.append("| figure | median | lowest | highest | unit | rounds |\n");
     text.append("|---|---:|---:|---:|---|---:|\n");
     for (JsonNode one : section.path("figures")) {

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Files named {@code MODEL#HARDWARE#simulation.yaml}, {@code #prompt.yaml} and {@code #secret.yaml}. */
+/**
+ * Files named {@code MODEL#HARDWARE#simulation.yaml}, {@code #prompt.yaml} and {@code
+ * #secret.yaml}.
+ */
 public final class OxidizedForm implements Form {
   private static final String TOOL = "oxidized";
 

@@ -166,7 +166,7 @@ final class CommandStream {
     if (to == from ? !continued : !Prompts.mayEndAt(buffer, from, to)) {
       return false;
     }
-    if (to - from > Wire.LONGEST_PROMPT || wire.lineBytes > Wire.LONGEST_PROMPT && continued) {
+    if (to - from > Wire.LONGEST_PROMPT || (wire.lineBytes > Wire.LONGEST_PROMPT && continued)) {
       return false;
     }
     TerminalLine copy = new TerminalLine(charset());

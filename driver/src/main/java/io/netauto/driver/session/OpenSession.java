@@ -90,8 +90,8 @@ public final class OpenSession {
 
   private boolean climb(boolean echoes) throws Broken {
     boolean climbed = false;
-    Optional<Platform.Transition> next;
-    while ((next = upwards()).isPresent()) {
+    Optional<Platform.Transition> next = upwards();
+    while (next.isPresent()) {
       climbed = true;
       CommandResult result =
           new ChangeMode(wire, prompts, login, echoes).along(List.of(next.get()));
@@ -100,6 +100,7 @@ public final class OpenSession {
         case CommandResult.Rejected(var output, Failure why) -> throw new Broken(why);
         case CommandResult.Failed(var output, Failure why) -> throw new Broken(why);
       }
+      next = upwards();
     }
     return climbed;
   }

@@ -43,7 +43,7 @@ public final class Bytes {
       while (i + Long.BYTES <= end) {
         long x = (long) LONGS.get(buffer, i);
         long d = x ^ DELETES;
-        long controls = ((x - BLANKS) & ~x | (d - ONES) & ~d) & HIGHS;
+        long controls = (((x - BLANKS) & ~x) | ((d - ONES) & ~d)) & HIGHS;
         if (controls != 0) {
           i += Long.numberOfTrailingZeros(controls) >>> 3;
           break;

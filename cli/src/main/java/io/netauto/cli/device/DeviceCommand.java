@@ -83,6 +83,8 @@ public final class DeviceCommand {
                 .add("address", Json.text(device, "address"))
                 .add("port", Json.text(device, "port"))
                 .add("protocol", Json.text(device, "protocol"))
+                .add("ssh profile", Json.text(device, "sshProfile"))
+                .add("weak algorithms", names(device.path("sshSession").path("weak")))
                 .add("platform", Json.text(device, "platform"))
                 .add("credential", Json.text(device, "credRef"))
                 .add("user name", Json.text(device, "username"))
@@ -97,6 +99,10 @@ public final class DeviceCommand {
                 .add("checked", Times.atAndAgo(reachability, "checkedAt"))
                 .add("created", Times.atAndAgo(device, "createdAt"))
                 .add("updated", Times.atAndAgo(device, "updatedAt")));
+  }
+
+  private static String names(JsonNode list) {
+    return list.values().stream().map(JsonNode::asString).collect(Collectors.joining(", "));
   }
 
   private static String pairs(JsonNode object) {

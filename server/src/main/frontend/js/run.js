@@ -143,6 +143,7 @@ function start() {
       const group = place.closest("[data-cause-row]");
       if (group) group.hidden = !cause[name];
     }
+    panel.querySelectorAll("[data-cause-only]").forEach((e) => (e.hidden = e.dataset.causeOnly !== cause.code));
     panel.hidden = false;
   }
 

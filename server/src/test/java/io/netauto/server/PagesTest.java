@@ -178,6 +178,7 @@ class PagesTest extends ServerTest {
                 new RunLine(2, "command", 0, "r1#" + HOSTILE),
                 new RunLine(3, "output", 0, "a & b " + HOSTILE)),
             true,
+            "/devices/1/edit",
             "key");
     StringOutput out = new StringOutput();
     pages.content("runs/run", frame(Set.of("runs:execute")), page).writeTo(out);

@@ -65,7 +65,13 @@ public class DetectPlatform {
    * @param fingerprint the host key that a person has compared, {@code SHA256:…}; empty for none
    */
   public record Newcomer(
-      String address, int port, String credRef, String username, String fingerprint) {}
+      String address,
+      int port,
+      Device.Protocol protocol,
+      SshProfile sshProfile,
+      String credRef,
+      String username,
+      String fingerprint) {}
 
   /**
    * What was found.
@@ -78,12 +84,9 @@ public class DetectPlatform {
   public Finding detect(Actor actor, DeviceId id) {
     check(actor);
     Device device = devices.get(actor, id);
-    if (device.protocol() == Device.Protocol.TELNET) {
-      throw ProblemException.invalid("protocol", "Detection needs SSH.");
-    }
     Login login = login(device.credRef(), device.username());
     KnownHosts.Check known = knownHosts.checkFor(actor.customer(), id.value());
-    Finding finding = find(new Target(device.address(), device.port()), login, known);
+    Finding finding = find(device.target(), login, known, device.sshProfile());
     known.record();
     return finding;
   }
@@ -109,12 +112,13 @@ public class DetectPlatform {
       throw ProblemException.invalid(errors);
     }
     return find(
-        new Target(newcomer.address(), newcomer.port()),
+        newcomer.protocol().at(newcomer.address(), newcomer.port()),
         login(newcomer.credRef(), newcomer.username()),
         (target, key) ->
             trustOnFirstUse || key.fingerprint().equals(newcomer.fingerprint())
                 ? new HostKeys.Verdict.Trusted()
-                : new HostKeys.Verdict.Unknown());
+                : new HostKeys.Verdict.Unknown(),
+        newcomer.sshProfile());
   }
 
   private static void check(Actor actor) {
@@ -122,7 +126,7 @@ public class DetectPlatform {
     actor.require(Permission.RUNS_EXECUTE);
   }
 
-  private Finding find(Target target, Login login, HostKeys hostKeys) {
+  private Finding find(Target target, Login login, HostKeys hostKeys, SshProfile profile) {
     if (!places.tryAcquire()) {
       throw ProblemException.throttled(
           "too_many_detections",
@@ -131,7 +135,8 @@ public class DetectPlatform {
     }
     try {
       SeenKey seen = new SeenKey(hostKeys);
-      return new Finding(detector.detect(target, login, seen, options), seen.key);
+      return new Finding(
+          detector.detect(target, login, seen, options.with(profile.algorithms())), seen.key);
     } finally {
       places.release();
     }

@@ -6,12 +6,17 @@ import io.netauto.server.inventory.Device.Protocol;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a person decides about a device: a draft laid over what stands. */
+/**
+ * What a person decides about a device: a draft laid over what stands.
+ *
+ * @param portGiven null for the protocol's own, which follows the protocol
+ */
 record DeviceFields(
     String hostname,
     String address,
     @Nullable Integer portGiven,
     Protocol protocol,
+    SshProfile sshProfile,
     String username,
     String credRef,
     String vendor,
@@ -26,14 +31,29 @@ record DeviceFields(
   /** A device of which nothing is said yet. */
   static final DeviceFields NEW =
       new DeviceFields(
-          "", "", null, Protocol.SSH, "", "", "", "", "", "", "", Map.of(), Map.of(), true);
+          "",
+          "",
+          null,
+          Protocol.SSH,
+          SshProfile.MODERN,
+          "",
+          "",
+          "",
+          "",
+          "",
+          "",
+          "",
+          Map.of(),
+          Map.of(),
+          true);
 
   static DeviceFields of(Device d) {
     return new DeviceFields(
         d.hostname(),
         d.address(),
-        d.port(),
+        d.port() == d.protocol().port() ? null : d.port(),
         d.protocol(),
+        d.sshProfile(),
         d.username(),
         d.credRef(),
         d.vendor(),
@@ -48,7 +68,7 @@ record DeviceFields(
 
   /** The port given, or the protocol's own. */
   int port() {
-    return requireNonNullElse(portGiven, protocol == Protocol.SSH ? 22 : 23);
+    return requireNonNullElse(portGiven, protocol.port());
   }
 
   DeviceFields with(DeviceDraft draft) {
@@ -57,6 +77,7 @@ record DeviceFields(
         text(draft.address(), address),
         draft.port() != null ? draft.port() : portGiven,
         requireNonNullElse(draft.protocol(), protocol),
+        requireNonNullElse(draft.sshProfile(), sshProfile),
         text(draft.username(), username),
         text(draft.credRef(), credRef),
         text(draft.vendor(), vendor),
@@ -71,8 +92,21 @@ record DeviceFields(
 
   DeviceFields withVendor(String name) {
     return new DeviceFields(
-        hostname, address, portGiven, protocol, username, credRef, name, platform, model, role,
-        site, tags, metadata, enabled);
+        hostname,
+        address,
+        portGiven,
+        protocol,
+        sshProfile,
+        username,
+        credRef,
+        name,
+        platform,
+        model,
+        role,
+        site,
+        tags,
+        metadata,
+        enabled);
   }
 
   private static String text(@Nullable String wanted, String now) {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 
@@ -21,9 +22,14 @@ public class Devices {
   private final DeviceRules rules;
   private final Clock clock;
 
-  Devices(DeviceTable table, CredentialRefs credentials, Platforms platforms, Clock clock) {
+  Devices(
+      DeviceTable table,
+      CredentialRefs credentials,
+      Platforms platforms,
+      @Value("${netauto.telnet}") boolean telnet,
+      Clock clock) {
     this.table = table;
-    this.rules = new DeviceRules(credentials, platforms);
+    this.rules = new DeviceRules(credentials, platforms, telnet);
     this.clock = clock;
   }
 
@@ -39,7 +45,7 @@ public class Devices {
    */
   public Device add(Actor actor, DeviceDraft draft, List<FieldError> unreadable) {
     actor.require(Permission.DEVICES_WRITE);
-    DeviceFields fields = rules.checked(DeviceFields.NEW.with(draft), unreadable);
+    DeviceFields fields = rules.checked(DeviceFields.NEW.with(draft), DeviceFields.NEW, unreadable);
     try {
       return table.insert(actor.customer(), fields, clock.instant());
     } catch (DuplicateKeyException e) {
@@ -59,7 +65,8 @@ public class Devices {
    */
   public Device edit(Actor actor, DeviceId id, DeviceDraft draft, List<FieldError> unreadable) {
     actor.require(Permission.DEVICES_WRITE);
-    DeviceFields fields = rules.checked(DeviceFields.of(get(actor, id)).with(draft), unreadable);
+    DeviceFields before = DeviceFields.of(get(actor, id));
+    DeviceFields fields = rules.checked(before.with(draft), before, unreadable);
     try {
       return table
           .update(actor.customer(), id, fields, clock.instant())

@@ -4,10 +4,10 @@ import io.netauto.driver.CommandResult;
 import io.netauto.driver.Driver;
 import io.netauto.driver.Failure;
 import io.netauto.driver.Login;
+import io.netauto.driver.Negotiated;
 import io.netauto.driver.OpenResult;
 import io.netauto.driver.Session;
 import io.netauto.driver.SessionOptions;
-import io.netauto.driver.Target;
 import io.netauto.driver.platform.Platform;
 import io.netauto.driver.platform.Platforms;
 import io.netauto.server.credentials.Credential;
@@ -215,13 +215,6 @@ class PerformRun implements Work {
           "device_deleted", "The device was deleted before the run began.", "", "Add it again.");
     }
     Device device = found.get();
-    if (device.protocol() == Device.Protocol.TELNET) {
-      return Outcome.error(
-          "protocol_unsupported",
-          "Telnet sessions are not supported yet.",
-          "a device with the protocol ssh",
-          "Set the device's protocol to ssh.");
-    }
     Optional<Platform> platform = platforms.find(device.platform());
     if (platform.isEmpty()) {
       return Outcome.error(
@@ -266,22 +259,22 @@ class PerformRun implements Work {
     KnownHosts.Check hostKeys = knownHosts.checkFor(c.customer(), device.id().value());
     OpenResult opened =
         driver.open(
-            new Target(device.address(), device.port()),
+            device.target(),
             login,
             platform,
             hostKeys,
-            options,
+            options.with(device.sshProfile().algorithms()),
             runLog);
     hostKeys.record();
     return switch (opened) {
       case OpenResult.NotOpened(Failure failure) -> {
-        contacted(device, reachability(failure));
+        note(() -> devices.contacted(device.id(), reachability(failure)));
         yield failed(failure);
       }
-      case OpenResult.Opened(Session session, _) -> {
+      case OpenResult.Opened(Session session, Optional<Negotiated> negotiated) -> {
         try (session) {
           place.holds(session);
-          contacted(device, Reachability.Status.REACHABLE);
+          note(() -> devices.opened(device.id(), negotiated));
           yield commands(c, session);
         }
       }
@@ -289,9 +282,9 @@ class PerformRun implements Work {
   }
 
   /** A run does not fail because this could not be noted. */
-  private void contacted(Device device, Reachability.Status status) {
+  private static void note(Runnable contact) {
     try {
-      devices.contacted(device.id(), status);
+      contact.run();
     } catch (DataAccessException | TransactionException e) {
       log.warn("The reachability of the device could not be noted: {}", e.toString());
     }
@@ -320,7 +313,9 @@ class PerformRun implements Work {
             failure.summary(),
             failure.expected(),
             failure.lastBytes(),
-            failure.advice()));
+            failure.cause() == Failure.Cause.TELNET_DISABLED
+                ? "Set the device's protocol to ssh, or the server's setting NET_AUTO_TELNET=true."
+                : failure.advice()));
   }
 
   /** Whether the device answered at all; a refused login is an answer. */

@@ -49,6 +49,7 @@ class RunTableTest extends ServerTest {
             null,
             null,
             null,
+            null,
             "frr",
             null,
             null,

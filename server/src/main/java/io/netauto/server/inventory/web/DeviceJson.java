@@ -13,6 +13,7 @@ record DeviceJson(
     String address,
     int port,
     String protocol,
+    String sshProfile,
     String username,
     String credRef,
     String vendor,
@@ -24,6 +25,7 @@ record DeviceJson(
     Map<String, Object> metadata,
     boolean enabled,
     ReachabilityJson reachability,
+    @Nullable SshSessionJson sshSession,
     Instant createdAt,
     Instant updatedAt) {
 
@@ -38,7 +40,8 @@ record DeviceJson(
         d.hostname(),
         d.address(),
         d.port(),
-        d.protocol().name().toLowerCase(Locale.ROOT),
+        d.protocol().code(),
+        d.sshProfile().code(),
         d.username(),
         d.credRef(),
         d.vendor(),
@@ -52,6 +55,7 @@ record DeviceJson(
         new ReachabilityJson(
             d.reachability().status().name().toLowerCase(Locale.ROOT),
             d.reachability().checkedAt()),
+        SshSessionJson.of(d.sshSession()),
         d.createdAt(),
         d.updatedAt());
   }

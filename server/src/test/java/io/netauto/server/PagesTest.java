@@ -161,7 +161,7 @@ class PagesTest extends ServerTest {
             new Run.DeviceRef(new DeviceId(1), HOSTILE, "192.0.2.1", 22, "cisco_ios"),
             List.of(HOSTILE),
             RunStatus.ERROR,
-            new Run.Cause("x", HOSTILE, HOSTILE, "\u001b[31m" + HOSTILE, HOSTILE),
+            new Run.Cause("x", HOSTILE, HOSTILE, "\u001b[31m" + HOSTILE, HOSTILE, null),
             10,
             3,
             3,

@@ -25,6 +25,12 @@ final class DeviceFields {
   @Nullable String sshProfile;
 
   @Option(
+      names = "--jump-host",
+      paramLabel = "NAME|ID",
+      description = "The device that passes the connection on; '' for none.")
+  @Nullable String jumpHost;
+
+  @Option(
       names = "--platform",
       paramLabel = "ID",
       description = "The driver; see netauto platform list.")
@@ -69,6 +75,7 @@ final class DeviceFields {
     }
     put(json, "protocol", protocol);
     put(json, "sshProfile", sshProfile);
+    put(json, "jumpHost", jumpHost);
     put(json, "platform", platform);
     put(json, "credRef", credRef);
     put(json, "username", username);

@@ -76,6 +76,7 @@ class DemoInventory implements SmartLifecycle {
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -88,6 +89,7 @@ class DemoInventory implements SmartLifecycle {
         device.port(),
         Device.Protocol.SSH,
         SshProfile.MODERN,
+        "",
         "",
         "demo:" + device.name(),
         device.place().vendor(),

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param credRef where the secret is found at run time, e.g. {@code env:LAB_DEFAULT}; never a
  *     secret
  * @param sshProfile which SSH algorithms are offered to it
+ * @param jumpHost the device through which it is reached; null when it is reached directly
  * @param tags short texts by short names
  * @param metadata any JSON values by name
  * @param sshSession the last session, where that was one over SSH; null before and after Telnet
@@ -33,6 +34,7 @@ public record Device(
     int port,
     Protocol protocol,
     SshProfile sshProfile,
+    @Nullable DeviceId jumpHost,
     String username,
     String credRef,
     String vendor,

@@ -17,6 +17,7 @@ record DeviceFields(
     @Nullable Integer portGiven,
     Protocol protocol,
     SshProfile sshProfile,
+    @Nullable DeviceId jumpHost,
     String username,
     String credRef,
     String vendor,
@@ -36,6 +37,7 @@ record DeviceFields(
           null,
           Protocol.SSH,
           SshProfile.MODERN,
+          null,
           "",
           "",
           "",
@@ -54,6 +56,7 @@ record DeviceFields(
         d.port() == d.protocol().port() ? null : d.port(),
         d.protocol(),
         d.sshProfile(),
+        d.jumpHost(),
         d.username(),
         d.credRef(),
         d.vendor(),
@@ -71,13 +74,17 @@ record DeviceFields(
     return requireNonNullElse(portGiven, protocol.port());
   }
 
-  DeviceFields with(DeviceDraft draft) {
+  /**
+   * @param through the jump host of the draft, or the one that stands
+   */
+  DeviceFields with(DeviceDraft draft, @Nullable DeviceId through) {
     return new DeviceFields(
         text(draft.hostname(), hostname),
         text(draft.address(), address),
         draft.port() != null ? draft.port() : portGiven,
         requireNonNullElse(draft.protocol(), protocol),
         requireNonNullElse(draft.sshProfile(), sshProfile),
+        through,
         text(draft.username(), username),
         text(draft.credRef(), credRef),
         text(draft.vendor(), vendor),
@@ -97,6 +104,7 @@ record DeviceFields(
         portGiven,
         protocol,
         sshProfile,
+        jumpHost,
         username,
         credRef,
         name,

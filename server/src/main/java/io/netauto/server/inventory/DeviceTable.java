@@ -57,9 +57,9 @@ class DeviceTable {
   Device insert(CustomerId customer, DeviceFields fields, Instant now) {
     return jdbc.sql(
             """
-            insert into device (customer_id, hostname, address, port, protocol, ssh_profile, username,
+            insert into device (customer_id, hostname, address, port, protocol, ssh_profile, jump_host, username,
                 cred_ref, vendor, platform, model, role, site, tags, metadata, enabled, created_at, updated_at)
-            values (:customer, :hostname, :address, :port, :protocol, :sshProfile, :username,
+            values (:customer, :hostname, :address, :port, :protocol, :sshProfile, :jumpHost, :username,
                 :credRef, :vendor, :platform, :model, :role, :site, :tags::jsonb, :metadata::jsonb, :enabled,
                 :now, :now)
             returning *
@@ -73,7 +73,7 @@ class DeviceTable {
     return jdbc.sql(
             """
             update device set hostname = :hostname, address = :address, port = :port,
-                protocol = :protocol, ssh_profile = :sshProfile, username = :username, cred_ref = :credRef, vendor = :vendor,
+                protocol = :protocol, ssh_profile = :sshProfile, jump_host = :jumpHost, username = :username, cred_ref = :credRef, vendor = :vendor,
                 platform = :platform, model = :model, role = :role, site = :site,
                 tags = :tags::jsonb, metadata = :metadata::jsonb, enabled = :enabled,
                 updated_at = :now
@@ -86,14 +86,15 @@ class DeviceTable {
         .optional();
   }
 
-  private Map<String, Object> params(CustomerId customer, DeviceFields f, Instant now) {
-    Map<String, Object> params = new HashMap<>();
+  private Map<String, @Nullable Object> params(CustomerId customer, DeviceFields f, Instant now) {
+    Map<String, @Nullable Object> params = new HashMap<>();
     params.put("customer", customer.value());
     params.put("hostname", f.hostname());
     params.put("address", f.address());
     params.put("port", f.port());
     params.put("protocol", f.protocol().code());
     params.put("sshProfile", f.sshProfile().code());
+    params.put("jumpHost", f.jumpHost() == null ? null : f.jumpHost().value());
     params.put("username", f.username());
     params.put("credRef", f.credRef());
     params.put("vendor", f.vendor());
@@ -128,12 +129,34 @@ class DeviceTable {
         .list();
   }
 
-  boolean delete(CustomerId customer, DeviceId id) {
-    return jdbc.sql("delete from device where id = :id and customer_id = :customer")
-            .param("id", id.value())
-            .param("customer", customer.value())
-            .update()
-        == 1;
+  /** Deletes these devices at once, and says how many there were. */
+  int delete(CustomerId customer, List<DeviceId> ids) {
+    return jdbc.sql("delete from device where customer_id = :customer and id = any(:ids)")
+        .param("customer", customer.value())
+        .param("ids", numbers(ids))
+        .update();
+  }
+
+  /** The names of others that are reached through one of these, at most 10. */
+  List<String> behind(CustomerId customer, List<DeviceId> ids) {
+    return jdbc.sql(
+            """
+            select hostname from device
+            where customer_id = :customer and jump_host = any(:ids) and id <> all(:ids)
+            order by hostname, id limit 10
+            """)
+        .param("customer", customer.value())
+        .param("ids", numbers(ids))
+        .query((rs, row) -> rs.getString(1))
+        .list();
+  }
+
+  /** Waits for its turn to change jump hosts, until the end of the transaction. */
+  void lockJumpHosts(CustomerId customer) {
+    jdbc.sql("select id from customer where id = :id for no key update")
+        .param("id", customer.value())
+        .query(Long.class)
+        .single();
   }
 
   int setEnabled(CustomerId customer, List<DeviceId> ids, boolean enabled, Instant now) {
@@ -145,7 +168,7 @@ class DeviceTable {
         .param("enabled", enabled)
         .param("now", Timestamp.from(now))
         .param("customer", customer.value())
-        .param("ids", ids.stream().map(DeviceId::value).toArray(Long[]::new))
+        .param("ids", numbers(ids))
         .update();
   }
 
@@ -319,6 +342,7 @@ class DeviceTable {
   }
 
   private Device device(ResultSet rs, int row) throws SQLException {
+    long jumpHost = rs.getLong("jump_host");
     return new Device(
         new DeviceId(rs.getLong("id")),
         new CustomerId(rs.getLong("customer_id")),
@@ -327,6 +351,7 @@ class DeviceTable {
         rs.getInt("port"),
         Protocol.valueOf(rs.getString("protocol").toUpperCase(Locale.ROOT)),
         SshProfile.valueOf(rs.getString("ssh_profile").toUpperCase(Locale.ROOT)),
+        jumpHost == 0 ? null : new DeviceId(jumpHost),
         rs.getString("username"),
         rs.getString("cred_ref"),
         rs.getString("vendor"),
@@ -347,6 +372,10 @@ class DeviceTable {
 
   private @Nullable SshSession sshSession(@Nullable String stored) {
     return stored == null ? null : json.readValue(stored, SshSession.class);
+  }
+
+  private static Long[] numbers(List<DeviceId> ids) {
+    return ids.stream().map(DeviceId::value).toArray(Long[]::new);
   }
 
   private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {

@@ -50,6 +50,7 @@ class RunTableTest extends ServerTest {
             null,
             null,
             null,
+            null,
             "frr",
             null,
             null,

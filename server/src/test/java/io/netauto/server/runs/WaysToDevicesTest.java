@@ -193,10 +193,7 @@ class WaysToDevicesTest extends ServerTest {
     assertThat(run.path("status").asString()).isEqualTo("ok");
     assertThat(telnet.logins()).isOne();
     assertThat(
-            admin()
-                .get("/api/v1/runs/" + run.path("id").asLong() + "/lines")
-                .with(200)
-                .toString())
+            admin().get("/api/v1/runs/" + run.path("id").asLong() + "/lines").with(200).toString())
         .contains("out of show version");
     JsonNode after = admin().get(path(device)).with(200);
     assertThat(after.path("reachability").path("status").asString()).isEqualTo("reachable");
@@ -221,8 +218,7 @@ class WaysToDevicesTest extends ServerTest {
         admin()
             .post(
                 "/api/v1/devices",
-                Map.of(
-                    "hostname", unique("p"), "address", "192.0.2.7", "platform", "cisco_ios"))
+                Map.of("hostname", unique("p"), "address", "192.0.2.7", "platform", "cisco_ios"))
             .with(201);
     assertThat(port(device, Map.of("protocol", "telnet"))).isEqualTo(23);
     assertThat(port(device, Map.of("site", "fra1"))).isEqualTo(23);
@@ -254,5 +250,153 @@ class WaysToDevicesTest extends ServerTest {
     JsonNode after = admin().get(path(device)).with(200);
     assertThat(after.path("port").asInt()).isEqualTo(23);
     assertThat(after.path("sshProfile").asString()).isEqualTo("legacy");
+  }
+
+  private JsonNode behind(JsonNode jumpHost, LoopbackDevice device, Map<String, Object> more) {
+    Map<String, Object> all = new HashMap<>(more);
+    all.put("jumpHost", jumpHost.path("hostname").asString());
+    return added(unique("behind"), device.port(), all);
+  }
+
+  @Test
+  void a_chain_of_jump_hosts_leads_to_the_device() throws Exception {
+    LoopbackDevice first = started(LoopbackDevice.modern());
+    LoopbackDevice second = started(LoopbackDevice.modern());
+    LoopbackDevice last = started(LoopbackDevice.modern());
+    JsonNode near = added(unique("near"), first.port(), Map.of());
+    JsonNode far = behind(near, second, Map.of());
+    JsonNode device = behind(far, last, Map.of());
+    assertThat(device.path("jumpHost").asLong()).isEqualTo(far.path("id").asLong());
+
+    JsonNode run = run(device);
+    assertThat(run.path("cause").toString()).isEqualTo("null");
+    assertThat(List.of(first.logins(), second.logins(), last.logins())).containsOnly(1L);
+    assertThat(page("/devices/" + device.path("id").asLong()))
+        .containsSubsequence(
+            "Reached through",
+            "href=\"/devices/" + near.path("id").asLong() + "\"",
+            "href=\"/devices/" + far.path("id").asLong() + "\"");
+    assertThat(page("/devices/" + device.path("id").asLong() + "/edit"))
+        .contains("value=\"" + far.path("hostname").asString() + "\"");
+    for (JsonNode each : List.of(near, far, device)) {
+      assertThat(
+              admin()
+                  .get("/api/v1/known-hosts?device=" + each.path("id").asLong())
+                  .with(200)
+                  .path("items"))
+          .as("the key of " + each.path("hostname").asString())
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void a_telnet_device_is_reached_through_a_jump_host() throws Exception {
+    LoopbackDevice jump = started(LoopbackDevice.modern());
+    LoopbackDevice telnet = started(LoopbackDevice.telnet());
+    JsonNode device =
+        behind(added(unique("jump"), jump.port(), Map.of()), telnet, Map.of("protocol", "telnet"));
+    assertThat(run(device).path("status").asString()).isEqualTo("ok");
+    assertThat(jump.logins()).isOne();
+  }
+
+  @Test
+  void an_old_jump_host_has_its_own_profile_and_a_failure_says_which_one_it_is() throws Exception {
+    LoopbackDevice old = started(LoopbackDevice.old());
+    LoopbackDevice last = started(LoopbackDevice.modern());
+    JsonNode jump = added(unique("oldjump"), old.port(), Map.of());
+    JsonNode device = behind(jump, last, Map.of("sshProfile", "legacy"));
+    JsonNode refused = run(device);
+    JsonNode cause = refused.path("cause");
+    assertThat(cause.path("code").asString()).isEqualTo("no_common_algorithm");
+    assertThat(cause.path("summary").asString()).startsWith(jump.path("hostname").asString());
+    assertThat(cause.path("jumpHost").asLong()).isEqualTo(jump.path("id").asLong());
+    assertThat(page("/runs/" + refused.path("id").asLong()))
+        .contains("href=\"/devices/" + jump.path("id").asLong() + "/edit#f-sshProfile\"");
+
+    admin().patch(path(jump), Map.of("sshProfile", "legacy")).with(200);
+    admin().patch(path(device), Map.of("sshProfile", "modern")).with(200);
+    assertThat(run(device).path("status").asString()).isEqualTo("ok");
+  }
+
+  @Test
+  void a_jump_host_whose_key_changed_lets_nothing_pass() throws Exception {
+    LoopbackDevice jump = started(LoopbackDevice.modern());
+    LoopbackDevice other = started(LoopbackDevice.modern());
+    LoopbackDevice last = started(LoopbackDevice.modern());
+    JsonNode hop = added(unique("jump"), jump.port(), Map.of());
+    JsonNode device = behind(hop, last, Map.of());
+    assertThat(run(device).path("status").asString()).isEqualTo("ok");
+    admin().patch(path(hop), Map.of("port", other.port())).with(200);
+    assertThat(run(device).path("cause").path("code").asString()).isEqualTo("host_key_changed");
+    assertThat(last.logins()).isOne();
+    assertThat(other.logins()).isZero();
+  }
+
+  @Test
+  void a_disabled_jump_host_is_left_alone() throws Exception {
+    LoopbackDevice jump = started(LoopbackDevice.modern());
+    JsonNode hop = added(unique("jump"), jump.port(), Map.of("enabled", false));
+    JsonNode device = behind(hop, jump, Map.of());
+    assertThat(run(device).path("cause").path("code").asString()).isEqualTo("jump_host_disabled");
+    assertThat(jump.logins()).isZero();
+  }
+
+  @Test
+  void circles_strangers_and_telnet_are_no_jump_hosts() {
+    JsonNode a = added(unique("a"), 22, Map.of());
+    JsonNode b = added(unique("b"), 22, Map.of("jumpHost", a.path("hostname").asString()));
+    JsonNode c = added(unique("c"), 22, Map.of("jumpHost", b.path("id").asLong()));
+    assertThat(refused(a, Map.of("jumpHost", c.path("hostname").asString())))
+        .contains("circle")
+        .contains(
+            String.join(
+                " → ",
+                List.of(
+                    a.path("hostname").asString(),
+                    c.path("hostname").asString(),
+                    b.path("hostname").asString(),
+                    a.path("hostname").asString())));
+    assertThat(refused(a, Map.of("jumpHost", a.path("hostname").asString()))).contains("circle");
+    assertThat(refused(a, Map.of("jumpHost", "no-such-device"))).contains("no-such-device");
+    assertThat(refused(b, Map.of("protocol", "telnet"))).contains(c.path("hostname").asString());
+    JsonNode telnet = added(unique("t"), 23, Map.of("protocol", "telnet"));
+    assertThat(refused(a, Map.of("jumpHost", telnet.path("hostname").asString())))
+        .contains("needs SSH");
+    String stranger = unique("stranger");
+    adminOfAnotherCustomer()
+        .post(
+            "/api/v1/devices",
+            Map.of("hostname", stranger, "address", "192.0.2.1", "platform", "frr"))
+        .with(201);
+    assertThat(refused(a, Map.of("jumpHost", stranger))).contains(stranger);
+    assertThat(admin().patch(path(c), Map.of("jumpHost", "")).with(200).path("jumpHost").isNull())
+        .isTrue();
+  }
+
+  private String refused(JsonNode device, Map<String, Object> change) {
+    return admin()
+        .patch(path(device), change)
+        .problem(422, "invalid_fields")
+        .path("errors")
+        .toString();
+  }
+
+  @Test
+  void a_jump_host_in_use_is_not_deleted_unless_those_behind_it_are_too() {
+    JsonNode jump = added(unique("jump"), 22, Map.of());
+    String name = jump.path("hostname").asString();
+    JsonNode device = added(unique("behind"), 22, Map.of("jumpHost", name));
+    assertThat(
+            admin().delete(path(jump)).problem(409, "jump_host_in_use").path("detail").asString())
+        .contains(device.path("hostname").asString());
+
+    Client client = nobody().header("Accept", "text/html");
+    client.logIn(user("admin"), PASSWORD, Map.of());
+    String both =
+        "/devices/actions?id=" + jump.path("id").asLong() + "&id=" + device.path("id").asLong();
+    Map<String, String> form = Map.of("_csrf", client.csrf(), "action", "delete", "confirm", "2");
+    assertThat(client.form(both, form).status()).isEqualTo(302);
+    admin().get(path(jump)).problem(404, "device_not_found");
+    admin().get(path(device)).problem(404, "device_not_found");
   }
 }

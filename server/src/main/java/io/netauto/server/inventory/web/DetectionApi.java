@@ -48,6 +48,7 @@ class DetectionApi {
       @Nullable Integer port,
       @Nullable String protocol,
       @Nullable String sshProfile,
+      @Nullable String jumpHost,
       @Nullable String credRef,
       @Nullable String username,
       @Nullable String fingerprint) {
@@ -57,6 +58,7 @@ class DetectionApi {
           Objects.requireNonNullElse(port, spoken().port()),
           spoken(),
           profile(),
+          text(jumpHost),
           text(credRef),
           text(username),
           text(fingerprint));

@@ -39,6 +39,7 @@ public record DeviceForm(
           "port",
           "protocol",
           "sshProfile",
+          "jumpHost",
           "username",
           "credRef",
           "vendor",
@@ -68,13 +69,17 @@ public record DeviceForm(
         platforms);
   }
 
-  static DeviceForm of(Device d, List<Platform> platforms) {
+  /**
+   * @param jumpHost what its jump host is called by; empty for none
+   */
+  static DeviceForm of(Device d, String jumpHost, List<Platform> platforms) {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("hostname", d.hostname());
     values.put("address", d.address());
     values.put("port", Integer.toString(d.port()));
     values.put("protocol", d.protocol().code());
     values.put("sshProfile", d.sshProfile().code());
+    values.put("jumpHost", jumpHost);
     values.put("username", d.username());
     values.put("credRef", d.credRef());
     values.put("vendor", d.vendor());
@@ -133,6 +138,7 @@ public record DeviceForm(
         port(errors),
         protocol(),
         SshProfile.of(text("sshProfile")).orElse(SshProfile.MODERN),
+        text("jumpHost"),
         text("username"),
         text("credRef"),
         text("vendor"),

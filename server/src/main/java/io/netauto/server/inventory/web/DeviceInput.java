@@ -9,13 +9,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The body of an addition or change; a name that is missing or null is left as it is. */
+/**
+ * The body of an addition or change; a name that is missing or null is left as it is.
+ *
+ * @param jumpHost a hostname or a device's number; empty for none
+ */
 record DeviceInput(
     @Nullable String hostname,
     @Nullable String address,
     @Nullable Integer port,
     @Nullable String protocol,
     @Nullable String sshProfile,
+    @Nullable String jumpHost,
     @Nullable String username,
     @Nullable String credRef,
     @Nullable String vendor,
@@ -34,6 +39,7 @@ record DeviceInput(
         port,
         protocol == null ? null : Protocol.of(protocol).orElse(null),
         sshProfile == null ? null : SshProfile.of(sshProfile).orElse(null),
+        jumpHost,
         username,
         credRef,
         vendor,

@@ -6,7 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A device as the API shows it. */
+/**
+ * A device as the API shows it.
+ *
+ * @param jumpHost the number of the device through which it is reached; null for none
+ */
 record DeviceJson(
     long id,
     String hostname,
@@ -14,6 +18,7 @@ record DeviceJson(
     int port,
     String protocol,
     String sshProfile,
+    @Nullable Long jumpHost,
     String username,
     String credRef,
     String vendor,
@@ -42,6 +47,7 @@ record DeviceJson(
         d.port(),
         d.protocol().code(),
         d.sshProfile().code(),
+        d.jumpHost() == null ? null : d.jumpHost().value(),
         d.username(),
         d.credRef(),
         d.vendor(),

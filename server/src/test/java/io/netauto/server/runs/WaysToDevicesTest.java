@@ -287,6 +287,12 @@ class WaysToDevicesTest extends ServerTest {
           .as("the key of " + each.path("hostname").asString())
           .hasSize(1);
     }
+
+    admin().patch(path(near), Map.of("credRef", "loopback:wrong")).with(200);
+    JsonNode cause = run(device).path("cause");
+    assertThat(cause.path("code").asString()).isEqualTo("authentication_refused");
+    assertThat(cause.path("jumpHost").asLong()).isEqualTo(near.path("id").asLong());
+    assertThat(second.logins()).as("the second is not asked before the first").isOne();
   }
 
   @Test

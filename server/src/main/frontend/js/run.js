@@ -143,6 +143,10 @@ function start() {
       const group = place.closest("[data-cause-row]");
       if (group) group.hidden = !cause[name];
     }
+    for (const only of panel.querySelectorAll("[data-cause-only]")) {
+      only.hidden = only.dataset.causeOnly !== cause.code;
+      if (cause.jumpHost) only.querySelector("a").href = `/devices/${cause.jumpHost}/edit#f-sshProfile`;
+    }
     panel.hidden = false;
   }
 

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * A real OpenSSH server of the user who measures, on a port of the loopback, with keys of its own.
- * Behind it is bash, and a file of text to print. The level of the shell keeps bash from reading the
- * user's own start files, as it does below sshd.
+ * Behind it is bash, and a file of text to print. The level of the shell keeps bash from reading
+ * the user's own start files, as it does below sshd.
  */
 final class OpenSshServer implements AutoCloseable {
   /** The file that commands print the beginning of. */

@@ -46,4 +46,20 @@ public record SessionOptions(
         StandardCharsets.UTF_8,
         Algorithms.modern());
   }
+
+  /** The same, with other algorithms. */
+  public SessionOptions with(Algorithms others) {
+    return new SessionOptions(
+        connect,
+        handshake,
+        authentication,
+        prompt,
+        silence,
+        command,
+        columns,
+        rows,
+        keepOutput,
+        charset,
+        others);
+  }
 }

@@ -34,6 +34,7 @@ final class EnvironmentNames {
           "NET_AUTO_PORT",
           "NET_AUTO_PROMPT_TIMEOUT",
           "NET_AUTO_SILENCE_LIMIT",
+          "NET_AUTO_TELNET",
           "NET_AUTO_TLS",
           "NET_AUTO_TLS_CERT",
           "NET_AUTO_TLS_KEY",

@@ -161,7 +161,7 @@ class PagesTest extends ServerTest {
             new Run.DeviceRef(new DeviceId(1), HOSTILE, "192.0.2.1", 22, "cisco_ios"),
             List.of(HOSTILE),
             RunStatus.ERROR,
-            new Run.Cause("x", HOSTILE, HOSTILE, "\u001b[31m" + HOSTILE, HOSTILE),
+            new Run.Cause("x", HOSTILE, HOSTILE, "\u001b[31m" + HOSTILE, HOSTILE, null),
             10,
             3,
             3,
@@ -178,6 +178,7 @@ class PagesTest extends ServerTest {
                 new RunLine(2, "command", 0, "r1#" + HOSTILE),
                 new RunLine(3, "output", 0, "a & b " + HOSTILE)),
             true,
+            "/devices/1/edit",
             "key");
     StringOutput out = new StringOutput();
     pages.content("runs/run", frame(Set.of("runs:execute")), page).writeTo(out);

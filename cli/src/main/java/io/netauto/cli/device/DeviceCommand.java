@@ -83,6 +83,9 @@ public final class DeviceCommand {
                 .add("address", Json.text(device, "address"))
                 .add("port", Json.text(device, "port"))
                 .add("protocol", Json.text(device, "protocol"))
+                .add("jump host", jumpHost(device))
+                .add("ssh profile", Json.text(device, "sshProfile"))
+                .add("weak algorithms", names(device.path("sshSession").path("weak")))
                 .add("platform", Json.text(device, "platform"))
                 .add("credential", Json.text(device, "credRef"))
                 .add("user name", Json.text(device, "username"))
@@ -97,6 +100,15 @@ public final class DeviceCommand {
                 .add("checked", Times.atAndAgo(reachability, "checkedAt"))
                 .add("created", Times.atAndAgo(device, "createdAt"))
                 .add("updated", Times.atAndAgo(device, "updatedAt")));
+  }
+
+  private String jumpHost(JsonNode device) {
+    String id = Json.text(device, "jumpHost");
+    return id.isEmpty() ? "" : describe(cli.server().get("/devices/" + id));
+  }
+
+  private static String names(JsonNode list) {
+    return list.values().stream().map(JsonNode::asString).collect(Collectors.joining(", "));
   }
 
   private static String pairs(JsonNode object) {

@@ -19,6 +19,18 @@ final class DeviceFields {
   @Nullable String protocol;
 
   @Option(
+      names = "--ssh-profile",
+      paramLabel = "NAME",
+      description = "modern, or legacy for a device with nothing better than SHA-1 or CBC.")
+  @Nullable String sshProfile;
+
+  @Option(
+      names = "--jump-host",
+      paramLabel = "NAME|ID",
+      description = "The device that passes the connection on; '' for none.")
+  @Nullable String jumpHost;
+
+  @Option(
       names = "--platform",
       paramLabel = "ID",
       description = "The driver; see netauto platform list.")
@@ -62,6 +74,8 @@ final class DeviceFields {
       json.put("port", port);
     }
     put(json, "protocol", protocol);
+    put(json, "sshProfile", sshProfile);
+    put(json, "jumpHost", jumpHost);
     put(json, "platform", platform);
     put(json, "credRef", credRef);
     put(json, "username", username);

@@ -7,6 +7,7 @@ import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.DeviceDraft;
 import io.netauto.server.inventory.DeviceId;
 import io.netauto.server.inventory.Devices;
+import io.netauto.server.inventory.SshProfile;
 import io.netauto.server.web.StartNotes;
 import io.netauto.simulator.SimulatedDevice;
 import java.util.HashMap;
@@ -74,6 +75,8 @@ class DemoInventory implements SmartLifecycle {
         null,
         null,
         null,
+        null,
+        null,
         null);
   }
 
@@ -85,6 +88,8 @@ class DemoInventory implements SmartLifecycle {
         device.host(),
         device.port(),
         Device.Protocol.SSH,
+        SshProfile.MODERN,
+        "",
         "",
         "demo:" + device.name(),
         device.place().vendor(),

@@ -2,16 +2,12 @@ package io.netauto.server.inventory;
 
 import io.netauto.driver.Driver;
 import io.netauto.driver.HostKeys;
-import io.netauto.driver.Login;
 import io.netauto.driver.SessionOptions;
 import io.netauto.driver.Target;
 import io.netauto.driver.detect.Detected;
 import io.netauto.driver.detect.Detector;
 import io.netauto.driver.platform.Platforms;
-import io.netauto.server.credentials.Credential;
 import io.netauto.server.credentials.CredentialRefs;
-import io.netauto.server.credentials.KnownHosts;
-import io.netauto.server.credentials.Resolution;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.web.FieldError;
@@ -37,7 +33,7 @@ public class DetectPlatform {
   private final Detector detector;
   private final Devices devices;
   private final CredentialRefs credentials;
-  private final KnownHosts knownHosts;
+  private final WaysToDevices ways;
   private final SessionOptions options;
   private final boolean trustOnFirstUse;
   private final Semaphore places = new Semaphore(AT_ONCE);
@@ -47,13 +43,13 @@ public class DetectPlatform {
       Platforms platforms,
       Devices devices,
       CredentialRefs credentials,
-      KnownHosts knownHosts,
+      WaysToDevices ways,
       ObjectProvider<SessionOptions> options,
       @Value("${netauto.trust-on-first-use}") boolean trustOnFirstUse) {
     this.detector = new Detector(driver.getObject(), platforms);
     this.devices = devices;
     this.credentials = credentials;
-    this.knownHosts = knownHosts;
+    this.ways = ways;
     this.options = options.getObject();
     this.trustOnFirstUse = trustOnFirstUse;
   }
@@ -61,11 +57,19 @@ public class DetectPlatform {
   /**
    * A device that is not in the inventory yet.
    *
+   * @param jumpHost a hostname or a device's number; empty for none
    * @param username empty for the credential's
    * @param fingerprint the host key that a person has compared, {@code SHA256:…}; empty for none
    */
   public record Newcomer(
-      String address, int port, String credRef, String username, String fingerprint) {}
+      String address,
+      int port,
+      Device.Protocol protocol,
+      SshProfile sshProfile,
+      String jumpHost,
+      String credRef,
+      String username,
+      String fingerprint) {}
 
   /**
    * What was found.
@@ -78,13 +82,9 @@ public class DetectPlatform {
   public Finding detect(Actor actor, DeviceId id) {
     check(actor);
     Device device = devices.get(actor, id);
-    if (device.protocol() == Device.Protocol.TELNET) {
-      throw ProblemException.invalid("protocol", "Detection needs SSH.");
-    }
-    Login login = login(device.credRef(), device.username());
-    KnownHosts.Check known = knownHosts.checkFor(actor.customer(), id.value());
-    Finding finding = find(new Target(device.address(), device.port()), login, known);
-    known.record();
+    Way.Open way = open(ways.to(device));
+    Finding finding = find(way, device.sshProfile());
+    way.record();
     return finding;
   }
 
@@ -105,16 +105,24 @@ public class DetectPlatform {
     credentials
         .problemWith(newcomer.credRef())
         .ifPresent(problem -> errors.add(new FieldError("credRef", problem)));
+    List<Device> before = devices.through(actor, newcomer.jumpHost(), errors);
     if (!errors.isEmpty()) {
       throw ProblemException.invalid(errors);
     }
-    return find(
-        new Target(newcomer.address(), newcomer.port()),
-        login(newcomer.credRef(), newcomer.username()),
-        (target, key) ->
-            trustOnFirstUse || key.fingerprint().equals(newcomer.fingerprint())
-                ? new HostKeys.Verdict.Trusted()
-                : new HostKeys.Verdict.Unknown());
+    Way.Open way =
+        open(
+            ways.to(
+                newcomer.protocol().at(newcomer.address(), newcomer.port()),
+                newcomer.credRef(),
+                newcomer.username(),
+                (target, key) ->
+                    trustOnFirstUse || key.fingerprint().equals(newcomer.fingerprint())
+                        ? new HostKeys.Verdict.Trusted()
+                        : new HostKeys.Verdict.Unknown(),
+                before));
+    Finding finding = find(way, newcomer.sshProfile());
+    way.record();
+    return finding;
   }
 
   private static void check(Actor actor) {
@@ -122,7 +130,15 @@ public class DetectPlatform {
     actor.require(Permission.RUNS_EXECUTE);
   }
 
-  private Finding find(Target target, Login login, HostKeys hostKeys) {
+  private static Way.Open open(Way way) {
+    return switch (way) {
+      case Way.Open open -> open;
+      case Way.Closed closed ->
+          throw ProblemException.invalid(closed.field(), closed.summary() + " " + closed.advice());
+    };
+  }
+
+  private Finding find(Way.Open way, SshProfile profile) {
     if (!places.tryAcquire()) {
       throw ProblemException.throttled(
           "too_many_detections",
@@ -130,31 +146,13 @@ public class DetectPlatform {
           Duration.ofSeconds(10));
     }
     try {
-      SeenKey seen = new SeenKey(hostKeys);
-      return new Finding(detector.detect(target, login, seen, options), seen.key);
+      SeenKey seen = new SeenKey(way.hostKeys());
+      return new Finding(
+          detector.detect(way.target(), way.login(), seen, options.with(profile.algorithms())),
+          seen.key);
     } finally {
       places.release();
     }
-  }
-
-  private Login login(String credRef, String username) {
-    return switch (credentials.resolve(credRef)) {
-      case Resolution.NotFound(String summary, String expected, String advice) ->
-          throw ProblemException.invalid("credRef", summary + " " + advice);
-      case Resolution.Found(Credential credential) -> {
-        String name = username.isEmpty() ? credential.username() : username;
-        if (name == null) {
-          throw ProblemException.invalid(
-              "username", "Neither the device nor its credential names a user.");
-        }
-        yield new Login(
-            name,
-            credential.password(),
-            credential.privateKey(),
-            credential.passphrase(),
-            credential.enablePassword());
-      }
-    };
   }
 
   /** Remembers the key, to show it to who has to decide. */

@@ -1,8 +1,11 @@
 package io.netauto.server.inventory;
 
+import io.netauto.driver.Negotiated;
 import io.netauto.server.identity.CustomerId;
 import io.netauto.server.inventory.Device.Reachability;
+import io.netauto.server.inventory.Device.SshSession;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -22,6 +25,12 @@ public class DeviceAccess {
 
   public Optional<Device> find(CustomerId customer, DeviceId id) {
     return table.byId(customer, id);
+  }
+
+  /** Records that a session was opened, and what protects it; empty where it is not SSH. */
+  public void opened(DeviceId id, Optional<Negotiated> negotiated) {
+    Instant now = clock.instant();
+    table.opened(id, negotiated.map(n -> SshSession.of(n, now)).orElse(null), now);
   }
 
   /** Records what the last contact with a device showed. */

@@ -6,12 +6,18 @@ import io.netauto.server.inventory.Device.Protocol;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a person decides about a device: a draft laid over what stands. */
+/**
+ * What a person decides about a device: a draft laid over what stands.
+ *
+ * @param portGiven null for the protocol's own, which follows the protocol
+ */
 record DeviceFields(
     String hostname,
     String address,
     @Nullable Integer portGiven,
     Protocol protocol,
+    SshProfile sshProfile,
+    @Nullable DeviceId jumpHost,
     String username,
     String credRef,
     String vendor,
@@ -26,14 +32,31 @@ record DeviceFields(
   /** A device of which nothing is said yet. */
   static final DeviceFields NEW =
       new DeviceFields(
-          "", "", null, Protocol.SSH, "", "", "", "", "", "", "", Map.of(), Map.of(), true);
+          "",
+          "",
+          null,
+          Protocol.SSH,
+          SshProfile.MODERN,
+          null,
+          "",
+          "",
+          "",
+          "",
+          "",
+          "",
+          "",
+          Map.of(),
+          Map.of(),
+          true);
 
   static DeviceFields of(Device d) {
     return new DeviceFields(
         d.hostname(),
         d.address(),
-        d.port(),
+        d.port() == d.protocol().port() ? null : d.port(),
         d.protocol(),
+        d.sshProfile(),
+        d.jumpHost(),
         d.username(),
         d.credRef(),
         d.vendor(),
@@ -48,15 +71,20 @@ record DeviceFields(
 
   /** The port given, or the protocol's own. */
   int port() {
-    return requireNonNullElse(portGiven, protocol == Protocol.SSH ? 22 : 23);
+    return requireNonNullElse(portGiven, protocol.port());
   }
 
-  DeviceFields with(DeviceDraft draft) {
+  /**
+   * @param through the jump host of the draft, or the one that stands
+   */
+  DeviceFields with(DeviceDraft draft, @Nullable DeviceId through) {
     return new DeviceFields(
         text(draft.hostname(), hostname),
         text(draft.address(), address),
         draft.port() != null ? draft.port() : portGiven,
         requireNonNullElse(draft.protocol(), protocol),
+        requireNonNullElse(draft.sshProfile(), sshProfile),
+        through,
         text(draft.username(), username),
         text(draft.credRef(), credRef),
         text(draft.vendor(), vendor),
@@ -71,8 +99,22 @@ record DeviceFields(
 
   DeviceFields withVendor(String name) {
     return new DeviceFields(
-        hostname, address, portGiven, protocol, username, credRef, name, platform, model, role,
-        site, tags, metadata, enabled);
+        hostname,
+        address,
+        portGiven,
+        protocol,
+        sshProfile,
+        jumpHost,
+        username,
+        credRef,
+        name,
+        platform,
+        model,
+        role,
+        site,
+        tags,
+        metadata,
+        enabled);
   }
 
   private static String text(@Nullable String wanted, String now) {

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 public record DeviceQuery(
     String text, Map<String, String> fields, String sort, @Nullable String cursor, int limit) {
 
-  /** The fields that can be asked for by exact value. */
+  /**
+   * The fields that can be asked for by exact value; {@code legacy} is true for devices that use
+   * weak SSH algorithms or may use them.
+   */
   public static final java.util.Set<String> FIELDS =
       java.util.Set.of(
           "hostname",
@@ -28,7 +31,8 @@ public record DeviceQuery(
           "credRef",
           "protocol",
           "enabled",
-          "status");
+          "status",
+          "legacy");
 
   public static final java.util.Set<String> SORTS =
       java.util.Set.of(

@@ -3,6 +3,7 @@ package io.netauto.server.inventory;
 import io.netauto.driver.platform.Platform;
 import io.netauto.driver.platform.Platforms;
 import io.netauto.server.credentials.CredentialRefs;
+import io.netauto.server.inventory.Device.Protocol;
 import io.netauto.server.web.FieldError;
 import io.netauto.server.web.ProblemException;
 import java.net.InetAddress;
@@ -18,6 +19,9 @@ final class DeviceRules {
       Pattern.compile(
           "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*");
 
+  static final String TELNET_OFF =
+      "Telnet is off on this server, because it sends passwords in clear."
+          + " The setting NET_AUTO_TELNET=true allows it.";
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
   private static final int TEXT_LIMIT = 128;
   private static final int TAGS_LIMIT = 64;
@@ -26,23 +30,33 @@ final class DeviceRules {
   private final CredentialRefs credentials;
   private final Platforms platforms;
 
-  DeviceRules(CredentialRefs credentials, Platforms platforms) {
+  private final boolean telnet;
+
+  /**
+   * @param telnet whether devices may be spoken to over Telnet
+   */
+  DeviceRules(CredentialRefs credentials, Platforms platforms, boolean telnet) {
     this.credentials = credentials;
     this.platforms = platforms;
+    this.telnet = telnet;
   }
 
   /**
    * The fields, with the vendor filled in from the platform where it was left empty.
    *
+   * @param before what stands until now
    * @param known what was found wrong before: values that could not even be read
    * @throws ProblemException that names every wrong field
    */
-  DeviceFields checked(DeviceFields fields, List<FieldError> known) {
+  DeviceFields checked(DeviceFields fields, DeviceFields before, List<FieldError> known) {
     List<FieldError> errors = new ArrayList<>(known);
     hostname(fields.hostname(), errors);
     address(fields.address(), errors);
     if (fields.port() < 1 || fields.port() > 65_535) {
       errors.add(new FieldError("port", "A port is a number from 1 to 65535."));
+    }
+    if (fields.protocol() == Protocol.TELNET && before.protocol() != Protocol.TELNET && !telnet) {
+      errors.add(new FieldError("protocol", TELNET_OFF));
     }
     Optional<Platform> platform = platform(fields.platform(), errors);
     credentials

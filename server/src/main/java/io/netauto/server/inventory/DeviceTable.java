@@ -3,6 +3,7 @@ package io.netauto.server.inventory;
 import io.netauto.server.identity.CustomerId;
 import io.netauto.server.inventory.Device.Protocol;
 import io.netauto.server.inventory.Device.Reachability;
+import io.netauto.server.inventory.Device.SshSession;
 import io.netauto.server.web.Cursor;
 import io.netauto.server.web.Page;
 import io.netauto.server.web.ProblemException;
@@ -41,6 +42,10 @@ class DeviceTable {
           Map.entry("createdAt", "created_at"),
           Map.entry("updatedAt", "updated_at"));
 
+  /** As in the index {@code device_legacy}. */
+  private static final String LEGACY =
+      "(ssh_profile = 'legacy' or coalesce(ssh_session -> 'weak', '[]') <> '[]')";
+
   private final JdbcClient jdbc;
   private final JsonMapper json;
 
@@ -52,10 +57,10 @@ class DeviceTable {
   Device insert(CustomerId customer, DeviceFields fields, Instant now) {
     return jdbc.sql(
             """
-            insert into device (customer_id, hostname, address, port, protocol, username, cred_ref,
-                vendor, platform, model, role, site, tags, metadata, enabled, created_at, updated_at)
-            values (:customer, :hostname, :address, :port, :protocol, :username, :credRef,
-                :vendor, :platform, :model, :role, :site, :tags::jsonb, :metadata::jsonb, :enabled,
+            insert into device (customer_id, hostname, address, port, protocol, ssh_profile, jump_host, username,
+                cred_ref, vendor, platform, model, role, site, tags, metadata, enabled, created_at, updated_at)
+            values (:customer, :hostname, :address, :port, :protocol, :sshProfile, :jumpHost, :username,
+                :credRef, :vendor, :platform, :model, :role, :site, :tags::jsonb, :metadata::jsonb, :enabled,
                 :now, :now)
             returning *
             """)
@@ -68,7 +73,7 @@ class DeviceTable {
     return jdbc.sql(
             """
             update device set hostname = :hostname, address = :address, port = :port,
-                protocol = :protocol, username = :username, cred_ref = :credRef, vendor = :vendor,
+                protocol = :protocol, ssh_profile = :sshProfile, jump_host = :jumpHost, username = :username, cred_ref = :credRef, vendor = :vendor,
                 platform = :platform, model = :model, role = :role, site = :site,
                 tags = :tags::jsonb, metadata = :metadata::jsonb, enabled = :enabled,
                 updated_at = :now
@@ -81,13 +86,15 @@ class DeviceTable {
         .optional();
   }
 
-  private Map<String, Object> params(CustomerId customer, DeviceFields f, Instant now) {
-    Map<String, Object> params = new HashMap<>();
+  private Map<String, @Nullable Object> params(CustomerId customer, DeviceFields f, Instant now) {
+    Map<String, @Nullable Object> params = new HashMap<>();
     params.put("customer", customer.value());
     params.put("hostname", f.hostname());
     params.put("address", f.address());
     params.put("port", f.port());
-    params.put("protocol", f.protocol().name().toLowerCase(Locale.ROOT));
+    params.put("protocol", f.protocol().code());
+    params.put("sshProfile", f.sshProfile().code());
+    params.put("jumpHost", f.jumpHost() == null ? null : f.jumpHost().value());
     params.put("username", f.username());
     params.put("credRef", f.credRef());
     params.put("vendor", f.vendor());
@@ -122,12 +129,34 @@ class DeviceTable {
         .list();
   }
 
-  boolean delete(CustomerId customer, DeviceId id) {
-    return jdbc.sql("delete from device where id = :id and customer_id = :customer")
-            .param("id", id.value())
-            .param("customer", customer.value())
-            .update()
-        == 1;
+  /** Deletes these devices at once, and says how many there were. */
+  int delete(CustomerId customer, List<DeviceId> ids) {
+    return jdbc.sql("delete from device where customer_id = :customer and id = any(:ids)")
+        .param("customer", customer.value())
+        .param("ids", numbers(ids))
+        .update();
+  }
+
+  /** The names of others that are reached through one of these, at most 10. */
+  List<String> behind(CustomerId customer, List<DeviceId> ids) {
+    return jdbc.sql(
+            """
+            select hostname from device
+            where customer_id = :customer and jump_host = any(:ids) and id <> all(:ids)
+            order by hostname, id limit 10
+            """)
+        .param("customer", customer.value())
+        .param("ids", numbers(ids))
+        .query((rs, row) -> rs.getString(1))
+        .list();
+  }
+
+  /** Waits for its turn to change jump hosts, until the end of the transaction. */
+  void lockJumpHosts(CustomerId customer) {
+    jdbc.sql("select id from customer where id = :id for no key update")
+        .param("id", customer.value())
+        .query(Long.class)
+        .single();
   }
 
   int setEnabled(CustomerId customer, List<DeviceId> ids, boolean enabled, Instant now) {
@@ -139,7 +168,7 @@ class DeviceTable {
         .param("enabled", enabled)
         .param("now", Timestamp.from(now))
         .param("customer", customer.value())
-        .param("ids", ids.stream().map(DeviceId::value).toArray(Long[]::new))
+        .param("ids", numbers(ids))
         .update();
   }
 
@@ -147,6 +176,23 @@ class DeviceTable {
     jdbc.sql("update device set status = :status, checked_at = :now where id = :id")
         .param("status", status.name().toLowerCase(Locale.ROOT))
         .param("now", Timestamp.from(now))
+        .param("id", id.value())
+        .update();
+  }
+
+  /**
+   * A session was opened.
+   *
+   * @param session null where it is not over SSH
+   */
+  void opened(DeviceId id, @Nullable SshSession session, Instant now) {
+    jdbc.sql(
+            """
+            update device set status = 'reachable', checked_at = :now, ssh_session = :session::jsonb
+            where id = :id
+            """)
+        .param("now", Timestamp.from(now))
+        .param("session", session == null ? null : json.writeValueAsString(session))
         .param("id", id.value())
         .update();
   }
@@ -252,7 +298,9 @@ class DeviceTable {
                 params.put(name, json.writeValueAsString(Map.of(field.substring(4), value)));
               } else if (field.equals("enabled")) {
                 where.append(" and enabled = :").append(name);
-                params.put(name, truth(value));
+                params.put(name, truth(field, value));
+              } else if (field.equals("legacy")) {
+                where.append(truth(field, value) ? " and " : " and not ").append(LEGACY);
               } else if (field.equals("hostname")) {
                 where.append(" and lower(hostname) = lower(:").append(name).append(")");
                 params.put(name, value);
@@ -269,13 +317,13 @@ class DeviceTable {
     return where.toString();
   }
 
-  private static boolean truth(String value) {
+  private static boolean truth(String field, String value) {
     return switch (value) {
       case "true" -> true;
       case "false" -> false;
       default ->
           throw ProblemException.invalid(
-              "enabled", "\"%s\" is neither true nor false.".formatted(value));
+              field, "\"%s\" is neither true nor false.".formatted(value));
     };
   }
 
@@ -294,6 +342,7 @@ class DeviceTable {
   }
 
   private Device device(ResultSet rs, int row) throws SQLException {
+    long jumpHost = rs.getLong("jump_host");
     return new Device(
         new DeviceId(rs.getLong("id")),
         new CustomerId(rs.getLong("customer_id")),
@@ -301,6 +350,8 @@ class DeviceTable {
         rs.getString("address"),
         rs.getInt("port"),
         Protocol.valueOf(rs.getString("protocol").toUpperCase(Locale.ROOT)),
+        SshProfile.valueOf(rs.getString("ssh_profile").toUpperCase(Locale.ROOT)),
+        jumpHost == 0 ? null : new DeviceId(jumpHost),
         rs.getString("username"),
         rs.getString("cred_ref"),
         rs.getString("vendor"),
@@ -314,8 +365,17 @@ class DeviceTable {
         new Reachability(
             Reachability.Status.valueOf(rs.getString("status").toUpperCase(Locale.ROOT)),
             instant(rs, "checked_at")),
+        sshSession(rs.getString("ssh_session")),
         rs.getTimestamp("created_at").toInstant(),
         rs.getTimestamp("updated_at").toInstant());
+  }
+
+  private @Nullable SshSession sshSession(@Nullable String stored) {
+    return stored == null ? null : json.readValue(stored, SshSession.class);
+  }
+
+  private static Long[] numbers(List<DeviceId> ids) {
+    return ids.stream().map(DeviceId::value).toArray(Long[]::new);
   }
 
   private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {

@@ -4,26 +4,43 @@ import io.netauto.driver.platform.Platforms;
 import io.netauto.server.credentials.CredentialRefs;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.Permission;
+import io.netauto.server.inventory.Device.Protocol;
 import io.netauto.server.web.FieldError;
 import io.netauto.server.web.Page;
 import io.netauto.server.web.ProblemException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The devices of a customer; every method sees the actor's customer only. */
 @Service
 public class Devices {
   private final DeviceTable table;
   private final DeviceRules rules;
+  private final JumpHosts jumpHosts;
+  private final TransactionTemplate transaction;
   private final Clock clock;
 
-  Devices(DeviceTable table, CredentialRefs credentials, Platforms platforms, Clock clock) {
+  Devices(
+      DeviceTable table,
+      CredentialRefs credentials,
+      Platforms platforms,
+      @Value("${netauto.telnet}") boolean telnet,
+      TransactionTemplate transaction,
+      Clock clock) {
     this.table = table;
-    this.rules = new DeviceRules(credentials, platforms);
+    this.rules = new DeviceRules(credentials, platforms, telnet);
+    this.jumpHosts = new JumpHosts(table);
+    this.transaction = transaction;
     this.clock = clock;
   }
 
@@ -39,7 +56,7 @@ public class Devices {
    */
   public Device add(Actor actor, DeviceDraft draft, List<FieldError> unreadable) {
     actor.require(Permission.DEVICES_WRITE);
-    DeviceFields fields = rules.checked(DeviceFields.NEW.with(draft), unreadable);
+    DeviceFields fields = checked(actor, null, draft, unreadable);
     try {
       return table.insert(actor.customer(), fields, clock.instant());
     } catch (DuplicateKeyException e) {
@@ -59,7 +76,18 @@ public class Devices {
    */
   public Device edit(Actor actor, DeviceId id, DeviceDraft draft, List<FieldError> unreadable) {
     actor.require(Permission.DEVICES_WRITE);
-    DeviceFields fields = rules.checked(DeviceFields.of(get(actor, id)).with(draft), unreadable);
+    return Objects.requireNonNull(
+        transaction.execute(
+            status -> {
+              if (draft.jumpHost() != null) {
+                table.lockJumpHosts(actor.customer());
+              }
+              return change(actor, id, draft, unreadable);
+            }));
+  }
+
+  private Device change(Actor actor, DeviceId id, DeviceDraft draft, List<FieldError> unreadable) {
+    DeviceFields fields = checked(actor, get(actor, id), draft, unreadable);
     try {
       return table
           .update(actor.customer(), id, fields, clock.instant())
@@ -67,6 +95,53 @@ public class Devices {
     } catch (DuplicateKeyException e) {
       throw taken(fields);
     }
+  }
+
+  private DeviceFields checked(
+      Actor actor, @Nullable Device device, DeviceDraft draft, List<FieldError> unreadable) {
+    List<FieldError> errors = new ArrayList<>(unreadable);
+    DeviceFields before = device == null ? DeviceFields.NEW : DeviceFields.of(device);
+    String named = draft.jumpHost();
+    DeviceId through =
+        named == null
+            ? before.jumpHost()
+            : jumpHosts.named(actor.customer(), named, device, errors);
+    DeviceFields fields = before.with(draft, through);
+    if (device != null && fields.protocol() == Protocol.TELNET) {
+      List<String> behind = table.behind(actor.customer(), List.of(device.id()));
+      if (!behind.isEmpty()) {
+        errors.add(new FieldError("protocol", "A jump host needs SSH. " + reached(behind)));
+      }
+    }
+    return rules.checked(fields, before, errors);
+  }
+
+  /** The jump hosts of a device, the one next to it first; empty for one reached directly. */
+  public List<Device> jumpHosts(Actor actor, Device device) {
+    actor.require(Permission.DEVICES_READ);
+    return jumpHosts.before(device);
+  }
+
+  /**
+   * The jump hosts of a device behind the one that is named, as {@link #jumpHosts}.
+   *
+   * @param errors is told why it cannot be one
+   */
+  List<Device> through(Actor actor, String jumpHost, List<FieldError> errors) {
+    DeviceId id = jumpHosts.named(actor.customer(), jumpHost, null, errors);
+    if (id == null) {
+      return List.of();
+    }
+    Device nearest = get(actor, id);
+    List<Device> all = new ArrayList<>(List.of(nearest));
+    all.addAll(jumpHosts.before(nearest));
+    return all;
+  }
+
+  /** What to call a device by: its hostname, or its number where several have that name. */
+  public String nameOf(Actor actor, DeviceId id) {
+    String hostname = get(actor, id).hostname();
+    return table.byHostname(actor.customer(), hostname).size() == 1 ? hostname : id.toString();
   }
 
   public Device get(Actor actor, DeviceId id) {
@@ -103,9 +178,42 @@ public class Devices {
   /** Deletes a device; its runs stay in the history. */
   public void delete(Actor actor, DeviceId id) {
     actor.require(Permission.DEVICES_WRITE);
-    if (!table.delete(actor.customer(), id)) {
+    if (delete(actor, List.of(id)) == 0) {
       throw missing(id);
     }
+  }
+
+  /**
+   * Deletes devices, all or none, and says how many there were.
+   *
+   * @throws ProblemException when another device is reached through one of them
+   */
+  public int delete(Actor actor, List<DeviceId> ids) {
+    actor.require(Permission.DEVICES_WRITE);
+    List<String> behind = table.behind(actor.customer(), ids);
+    if (!behind.isEmpty()) {
+      throw inUse(behind);
+    }
+    try {
+      return table.delete(actor.customer(), ids);
+    } catch (DataIntegrityViolationException e) {
+      throw inUse(table.behind(actor.customer(), ids)); // named as a jump host meanwhile
+    }
+  }
+
+  private static ProblemException inUse(List<String> behind) {
+    return new ProblemException(
+        ProblemException.Kind.CONFLICT,
+        "jump_host_in_use",
+        "Nothing was deleted: "
+            + reached(behind)
+            + " Give those another jump host first, or delete them as well.");
+  }
+
+  private static String reached(List<String> behind) {
+    return "These devices are reached through it: "
+        + String.join(", ", behind)
+        + (behind.size() == 10 ? " and perhaps more." : ".");
   }
 
   /** Enables or disables devices, and says how many changed. */

@@ -3,20 +3,17 @@ package io.netauto.server.runs;
 import io.netauto.driver.CommandResult;
 import io.netauto.driver.Driver;
 import io.netauto.driver.Failure;
-import io.netauto.driver.Login;
+import io.netauto.driver.Negotiated;
 import io.netauto.driver.OpenResult;
 import io.netauto.driver.Session;
 import io.netauto.driver.SessionOptions;
-import io.netauto.driver.Target;
 import io.netauto.driver.platform.Platform;
 import io.netauto.driver.platform.Platforms;
-import io.netauto.server.credentials.Credential;
-import io.netauto.server.credentials.CredentialRefs;
-import io.netauto.server.credentials.KnownHosts;
-import io.netauto.server.credentials.Resolution;
 import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.Device.Reachability;
 import io.netauto.server.inventory.DeviceAccess;
+import io.netauto.server.inventory.Way;
+import io.netauto.server.inventory.WaysToDevices;
 import io.netauto.server.jobs.NodeName;
 import io.netauto.server.jobs.Work;
 import io.netauto.server.runs.RunTable.Claimed;
@@ -53,8 +50,7 @@ class PerformRun implements Work {
   private final Driver driver;
   private final Platforms platforms;
   private final DeviceAccess devices;
-  private final CredentialRefs credentials;
-  private final KnownHosts knownHosts;
+  private final WaysToDevices ways;
   private final SessionOptions options;
   private final RunMeters meters;
   private final NodeName node;
@@ -67,8 +63,7 @@ class PerformRun implements Work {
       Driver driver,
       Platforms platforms,
       DeviceAccess devices,
-      CredentialRefs credentials,
-      KnownHosts knownHosts,
+      WaysToDevices ways,
       SessionOptions options,
       RunMeters meters,
       NodeName node,
@@ -79,8 +74,7 @@ class PerformRun implements Work {
     this.driver = driver;
     this.platforms = platforms;
     this.devices = devices;
-    this.credentials = credentials;
-    this.knownHosts = knownHosts;
+    this.ways = ways;
     this.options = options;
     this.meters = meters;
     this.node = node;
@@ -215,13 +209,6 @@ class PerformRun implements Work {
           "device_deleted", "The device was deleted before the run began.", "", "Add it again.");
     }
     Device device = found.get();
-    if (device.protocol() == Device.Protocol.TELNET) {
-      return Outcome.error(
-          "protocol_unsupported",
-          "Telnet sessions are not supported yet.",
-          "a device with the protocol ssh",
-          "Set the device's protocol to ssh.");
-    }
     Optional<Platform> platform = platforms.find(device.platform());
     if (platform.isEmpty()) {
       return Outcome.error(
@@ -230,58 +217,49 @@ class PerformRun implements Work {
           "a known platform",
           "Edit the device and choose its platform.");
     }
-    return switch (credentials.resolve(device.credRef())) {
-      case Resolution.NotFound(String summary, String expected, String advice) ->
-          Outcome.error("credential_not_found", summary, expected, advice);
-      case Resolution.Found(Credential credential) -> {
-        String username = device.username().isEmpty() ? credential.username() : device.username();
-        yield username == null
-            ? Outcome.error(
-                "username_missing",
-                "Neither the device nor its credential \"%s\" names a user."
-                    .formatted(device.credRef()),
-                "a user name on the device, or the credential's USERNAME variable",
-                "Edit the device and set its user name.")
-            : session(c, device, platform.get(), login(username, credential), place, runLog);
-      }
+    return switch (ways.to(device)) {
+      case Way.Closed(
+              String code,
+              _,
+              String summary,
+              String expected,
+              String advice,
+              var jumpHost) ->
+          new Outcome(
+              RunStatus.ERROR, new Run.Cause(code, summary, expected, "", advice, id(jumpHost)));
+      case Way.Open way -> session(c, device, platform.get(), way, place, runLog);
     };
   }
 
-  private static Login login(String username, Credential credential) {
-    return new Login(
-        username,
-        credential.password(),
-        credential.privateKey(),
-        credential.passphrase(),
-        credential.enablePassword());
+  private static @Nullable Long id(Optional<Device> device) {
+    return device.map(d -> d.id().value()).orElse(null);
   }
 
   private Outcome session(
       Claimed c,
       Device device,
       Platform platform,
-      Login login,
+      Way.Open way,
       RunningSessions.Place place,
       RunLog runLog) {
-    KnownHosts.Check hostKeys = knownHosts.checkFor(c.customer(), device.id().value());
     OpenResult opened =
         driver.open(
-            new Target(device.address(), device.port()),
-            login,
+            way.target(),
+            way.login(),
             platform,
-            hostKeys,
-            options,
+            way.hostKeys(),
+            options.with(device.sshProfile().algorithms()),
             runLog);
-    hostKeys.record();
+    way.record();
     return switch (opened) {
       case OpenResult.NotOpened(Failure failure) -> {
-        contacted(device, reachability(failure));
-        yield failed(failure);
+        note(() -> devices.contacted(device.id(), reachability(failure)));
+        yield failed(failure, way.failed(failure));
       }
-      case OpenResult.Opened(Session session, _) -> {
+      case OpenResult.Opened(Session session, Optional<Negotiated> negotiated) -> {
         try (session) {
           place.holds(session);
-          contacted(device, Reachability.Status.REACHABLE);
+          note(() -> devices.opened(device.id(), negotiated));
           yield commands(c, session);
         }
       }
@@ -289,9 +267,9 @@ class PerformRun implements Work {
   }
 
   /** A run does not fail because this could not be noted. */
-  private void contacted(Device device, Reachability.Status status) {
+  private static void note(Runnable contact) {
     try {
-      devices.contacted(device.id(), status);
+      contact.run();
     } catch (DataAccessException | TransactionException e) {
       log.warn("The reachability of the device could not be noted: {}", e.toString());
     }
@@ -302,25 +280,31 @@ class PerformRun implements Work {
       switch (session.run(command)) {
         case CommandResult.Done done -> {}
         case CommandResult.Rejected(CommandResult.Output output, Failure failure) -> {
-          return failed(failure);
+          return failed(failure, Optional.empty());
         }
         case CommandResult.Failed(CommandResult.Output output, Failure failure) -> {
-          return failed(failure);
+          return failed(failure, Optional.empty());
         }
       }
     }
     return Outcome.OK;
   }
 
-  private static Outcome failed(Failure failure) {
+  /**
+   * @param jumpHost the one that failed; empty for the device itself
+   */
+  private static Outcome failed(Failure failure, Optional<Device> jumpHost) {
     return new Outcome(
         failure.cause() == Failure.Cause.CANCELLED ? RunStatus.CANCELLED : RunStatus.ERROR,
         new Run.Cause(
             failure.cause().name().toLowerCase(Locale.ROOT),
-            failure.summary(),
+            jumpHost.map(d -> d.hostname() + ": ").orElse("") + failure.summary(),
             failure.expected(),
             failure.lastBytes(),
-            failure.advice()));
+            failure.cause() == Failure.Cause.TELNET_DISABLED
+                ? "Set the device's protocol to ssh, or the server's setting NET_AUTO_TELNET=true."
+                : failure.advice(),
+            id(jumpHost)));
   }
 
   /** Whether the device answered at all; a refused login is an answer. */

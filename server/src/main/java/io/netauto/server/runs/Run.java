@@ -41,7 +41,20 @@ public record Run(
   public record DeviceRef(
       @Nullable DeviceId id, String hostname, String address, int port, String platform) {}
 
-  /** Why a run failed, in words for the person who has to fix it. */
+  /**
+   * Why a run failed, in words for the person who has to fix it.
+   *
+   * @param jumpHost the number of the jump host that failed; null when it was the device itself
+   */
   public record Cause(
-      String code, String summary, String expected, String lastBytes, String advice) {}
+      String code,
+      String summary,
+      String expected,
+      String lastBytes,
+      String advice,
+      @Nullable Long jumpHost) {
+    Cause(String code, String summary, String expected, String lastBytes, String advice) {
+      this(code, summary, expected, lastBytes, advice, null);
+    }
+  }
 }

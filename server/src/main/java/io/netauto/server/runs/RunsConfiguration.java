@@ -6,6 +6,7 @@ import io.netauto.driver.Drivers;
 import io.netauto.driver.SessionOptions;
 import io.netauto.server.jobs.WorkTasks;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,8 +20,8 @@ class RunsConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  Driver driver() {
-    return Drivers.ssh();
+  Driver driver(@Value("${netauto.telnet}") boolean telnet) {
+    return telnet ? Drivers.sshAndTelnet() : Drivers.ssh();
   }
 
   /** The recorder keeps the output, so the driver keeps none in memory. */

@@ -64,14 +64,22 @@ class DevicesTest extends ServerTest {
   }
 
   @Test
-  void a_telnet_device_has_the_port_of_telnet() {
-    assertThat(
-            admin()
-                .post(DEVICES, with(device(unique("t")), "protocol", "telnet"))
-                .with(201)
-                .path("port")
-                .asInt())
-        .isEqualTo(23);
+  void telnet_is_refused_with_the_name_of_the_setting_that_allows_it() {
+    Client admin = admin();
+    JsonNode refused =
+        admin
+            .post(DEVICES, with(device(unique("t")), "protocol", "telnet"))
+            .problem(422, "invalid_fields");
+    assertThat(refused.path("errors").findValuesAsString("field")).containsExactly("protocol");
+    assertThat(refused.path("errors").toString()).contains("NET_AUTO_TELNET=true");
+
+    JsonNode ssh = admin.post(DEVICES, device(unique("t"))).with(201);
+    String path = DEVICES + "/" + ssh.path("id").asLong();
+    admin.patch(path, Map.of("protocol", "telnet")).problem(422, "invalid_fields");
+    jdbc.sql("update device set protocol = 'telnet' where id = :id")
+        .param("id", ssh.path("id").asLong())
+        .update();
+    admin.patch(path, Map.of("site", "fra1")).with(200);
   }
 
   @Test
@@ -82,6 +90,7 @@ class DevicesTest extends ServerTest {
                 DEVICES,
                 """
                 {"hostname": "a b", "address": "10.0.0.300", "port": 70000, "protocol": "carrier pigeon",
+                 "sshProfile": "ancient",
                  "platform": "abacus", "credRef": "vault:x", "username": "a\\nb",
                  "model": "%s", "tags": {"a b": "c", "ok": null}}
                 """
@@ -93,6 +102,7 @@ class DevicesTest extends ServerTest {
             "address",
             "port",
             "protocol",
+            "sshProfile",
             "platform",
             "credRef",
             "username",

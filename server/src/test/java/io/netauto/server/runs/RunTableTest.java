@@ -49,6 +49,8 @@ class RunTableTest extends ServerTest {
             null,
             null,
             null,
+            null,
+            null,
             "frr",
             null,
             null,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface Act {
 
   /** Sends a piece after a wait. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by content
   record Send(byte[] bytes, Duration before) implements Act {
     @Override
     public boolean equals(@Nullable Object other) {

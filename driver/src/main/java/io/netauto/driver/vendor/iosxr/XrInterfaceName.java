@@ -2,11 +2,7 @@ package io.netauto.driver.vendor.iosxr;
 
 import java.util.Map;
 
-/**
- * Names of interfaces, from the short form in tables to the one in the configuration.
- *
- * <p>Source: Cisco IOS XR Interface and Hardware Component Configuration Guide 7.x.
- */
+/** Names of interfaces, from the short form in tables to the one in the configuration. */
 final class XrInterfaceName {
   private static final Map<String, String> LONG =
       Map.ofEntries(

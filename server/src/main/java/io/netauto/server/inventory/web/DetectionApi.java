@@ -4,7 +4,10 @@ import io.netauto.driver.platform.Platforms;
 import io.netauto.server.identity.CurrentActor;
 import io.netauto.server.inventory.DetectPlatform;
 import io.netauto.server.inventory.DetectPlatform.Newcomer;
+import io.netauto.server.inventory.Device.Protocol;
 import io.netauto.server.inventory.DeviceId;
+import io.netauto.server.inventory.SshProfile;
+import io.netauto.server.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Objects;
@@ -43,16 +46,39 @@ class DetectionApi {
   record NewcomerJson(
       @Nullable String address,
       @Nullable Integer port,
+      @Nullable String protocol,
+      @Nullable String sshProfile,
+      @Nullable String jumpHost,
       @Nullable String credRef,
       @Nullable String username,
       @Nullable String fingerprint) {
     Newcomer newcomer() {
       return new Newcomer(
           text(address),
-          Objects.requireNonNullElse(port, 22),
+          Objects.requireNonNullElse(port, spoken().port()),
+          spoken(),
+          profile(),
+          text(jumpHost),
           text(credRef),
           text(username),
           text(fingerprint));
+    }
+
+    private Protocol spoken() {
+      return text(protocol).isEmpty()
+          ? Protocol.SSH
+          : Protocol.of(text(protocol))
+              .orElseThrow(
+                  () -> ProblemException.invalid("protocol", DeviceInput.notAProtocol(protocol)));
+    }
+
+    private SshProfile profile() {
+      return text(sshProfile).isEmpty()
+          ? SshProfile.MODERN
+          : SshProfile.of(text(sshProfile))
+              .orElseThrow(
+                  () ->
+                      ProblemException.invalid("sshProfile", DeviceInput.notAProfile(sshProfile)));
     }
 
     private static String text(@Nullable String value) {

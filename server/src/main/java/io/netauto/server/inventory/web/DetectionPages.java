@@ -5,6 +5,8 @@ import io.netauto.driver.platform.Platforms;
 import io.netauto.server.identity.CurrentActor;
 import io.netauto.server.inventory.DetectPlatform;
 import io.netauto.server.inventory.DetectPlatform.Newcomer;
+import io.netauto.server.inventory.Device.Protocol;
+import io.netauto.server.inventory.SshProfile;
 import io.netauto.server.web.FieldError;
 import io.netauto.server.web.Pages;
 import io.netauto.server.web.ProblemException;
@@ -34,6 +36,9 @@ class DetectionPages {
   View detect(
       @RequestParam(defaultValue = "") String address,
       @RequestParam(defaultValue = "22") String port,
+      @RequestParam(defaultValue = "") String protocol,
+      @RequestParam(defaultValue = "") String sshProfile,
+      @RequestParam(defaultValue = "") String jumpHost,
       @RequestParam(defaultValue = "") String credRef,
       @RequestParam(defaultValue = "") String username,
       @RequestParam(defaultValue = "") String fingerprint,
@@ -47,6 +52,9 @@ class DetectionPages {
                   new Newcomer(
                       address.strip(),
                       number(port),
+                      Protocol.of(protocol).orElse(Protocol.SSH),
+                      SshProfile.of(sshProfile).orElse(SshProfile.MODERN),
+                      jumpHost.strip(),
                       credRef.strip(),
                       username.strip(),
                       fingerprint)),

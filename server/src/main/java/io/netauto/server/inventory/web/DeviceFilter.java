@@ -115,6 +115,9 @@ public record DeviceFilter(
             chips.add(new Chip("tag " + field.substring(4) + " is", value, without));
           } else if (field.equals("enabled")) {
             chips.add(new Chip("is", value.equals("true") ? "enabled" : "disabled", without));
+          } else if (field.equals("legacy")) {
+            String words = value.equals("true") ? "legacy or weak" : "modern";
+            chips.add(new Chip("SSH algorithms are", words, without));
           } else {
             chips.add(new Chip(WORDS.getOrDefault(field, field) + " is", value, without));
           }

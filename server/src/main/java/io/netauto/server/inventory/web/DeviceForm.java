@@ -4,11 +4,11 @@ import io.netauto.driver.platform.Platform;
 import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.Device.Protocol;
 import io.netauto.server.inventory.DeviceDraft;
+import io.netauto.server.inventory.SshProfile;
 import io.netauto.server.web.FieldError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +38,8 @@ public record DeviceForm(
           "address",
           "port",
           "protocol",
+          "sshProfile",
+          "jumpHost",
           "username",
           "credRef",
           "vendor",
@@ -67,12 +69,17 @@ public record DeviceForm(
         platforms);
   }
 
-  static DeviceForm of(Device d, List<Platform> platforms) {
+  /**
+   * @param jumpHost what its jump host is called by; empty for none
+   */
+  static DeviceForm of(Device d, String jumpHost, List<Platform> platforms) {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("hostname", d.hostname());
     values.put("address", d.address());
     values.put("port", Integer.toString(d.port()));
-    values.put("protocol", d.protocol().name().toLowerCase(Locale.ROOT));
+    values.put("protocol", d.protocol().code());
+    values.put("sshProfile", d.sshProfile().code());
+    values.put("jumpHost", jumpHost);
     values.put("username", d.username());
     values.put("credRef", d.credRef());
     values.put("vendor", d.vendor());
@@ -129,7 +136,9 @@ public record DeviceForm(
         text("hostname"),
         text("address"),
         port(errors),
-        text("protocol").equals("telnet") ? Protocol.TELNET : Protocol.SSH,
+        protocol(),
+        SshProfile.of(text("sshProfile")).orElse(SshProfile.MODERN),
+        text("jumpHost"),
         text("username"),
         text("credRef"),
         text("vendor"),
@@ -149,14 +158,27 @@ public record DeviceForm(
   private @Nullable Integer port(List<FieldError> errors) {
     String text = text("port");
     if (text.isEmpty()) {
-      return text("protocol").equals("telnet") ? 23 : 22;
+      return protocol().port();
     }
     try {
-      return Integer.valueOf(text);
+      int port = Integer.parseInt(text);
+      return followsProtocol(port) ? protocol().port() : port;
     } catch (NumberFormatException e) {
       errors.add(new FieldError("port", "\"%s\" is not a number from 1 to 65535.".formatted(text)));
       return null;
     }
+  }
+
+  /** Whether the port was left at the default of the protocol that was changed. */
+  private boolean followsProtocol(int port) {
+    return device != null
+        && device.protocol() != protocol()
+        && device.port() == port
+        && device.protocol().port() == port;
+  }
+
+  private Protocol protocol() {
+    return Protocol.of(text("protocol")).orElse(Protocol.SSH);
   }
 
   private Map<String, Object> metadata(List<FieldError> errors) {

@@ -51,8 +51,10 @@ class DeviceFormPages {
   View filled(@PathVariable long id) {
     Actor actor = current.get();
     actor.require(Permission.DEVICES_WRITE);
-    return pages.show(
-        "devices/form", DeviceForm.of(devices.get(actor, new DeviceId(id)), platforms()));
+    Device device = devices.get(actor, new DeviceId(id));
+    DeviceId jumpHost = device.jumpHost();
+    String name = jumpHost == null ? "" : devices.nameOf(actor, jumpHost);
+    return pages.show("devices/form", DeviceForm.of(device, name, platforms()));
   }
 
   @PostMapping("/devices")

@@ -2,19 +2,25 @@ package io.netauto.server.inventory.web;
 
 import io.netauto.server.inventory.Device.Protocol;
 import io.netauto.server.inventory.DeviceDraft;
+import io.netauto.server.inventory.SshProfile;
 import io.netauto.server.web.FieldError;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The body of an addition or change; a name that is missing or null is left as it is. */
+/**
+ * The body of an addition or change; a name that is missing or null is left as it is.
+ *
+ * @param jumpHost a hostname or a device's number; empty for none
+ */
 record DeviceInput(
     @Nullable String hostname,
     @Nullable String address,
     @Nullable Integer port,
     @Nullable String protocol,
+    @Nullable String sshProfile,
+    @Nullable String jumpHost,
     @Nullable String username,
     @Nullable String credRef,
     @Nullable String vendor,
@@ -31,7 +37,9 @@ record DeviceInput(
         hostname,
         address,
         port,
-        readable(),
+        protocol == null ? null : Protocol.of(protocol).orElse(null),
+        sshProfile == null ? null : SshProfile.of(sshProfile).orElse(null),
+        jumpHost,
         username,
         credRef,
         vendor,
@@ -46,20 +54,21 @@ record DeviceInput(
 
   /** What no draft can hold. */
   List<FieldError> unreadable() {
-    return protocol == null || known().isPresent()
-        ? List.of()
-        : List.of(
-            new FieldError(
-                "protocol", "\"%s\" is not a protocol: use ssh or telnet.".formatted(protocol)));
+    List<FieldError> errors = new ArrayList<>();
+    if (protocol != null && Protocol.of(protocol).isEmpty()) {
+      errors.add(new FieldError("protocol", notAProtocol(protocol)));
+    }
+    if (sshProfile != null && SshProfile.of(sshProfile).isEmpty()) {
+      errors.add(new FieldError("sshProfile", notAProfile(sshProfile)));
+    }
+    return errors;
   }
 
-  private @Nullable Protocol readable() {
-    return known().orElse(null);
+  static String notAProtocol(@Nullable String text) {
+    return "\"%s\" is not a protocol: use ssh or telnet.".formatted(text);
   }
 
-  private Optional<Protocol> known() {
-    return Arrays.stream(Protocol.values())
-        .filter(p -> p.name().equalsIgnoreCase(protocol))
-        .findFirst();
+  static String notAProfile(@Nullable String text) {
+    return "\"%s\" is not an SSH profile: use modern or legacy.".formatted(text);
   }
 }

@@ -6,13 +6,19 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A device as the API shows it. */
+/**
+ * A device as the API shows it.
+ *
+ * @param jumpHost the number of the device through which it is reached; null for none
+ */
 record DeviceJson(
     long id,
     String hostname,
     String address,
     int port,
     String protocol,
+    String sshProfile,
+    @Nullable Long jumpHost,
     String username,
     String credRef,
     String vendor,
@@ -24,6 +30,7 @@ record DeviceJson(
     Map<String, Object> metadata,
     boolean enabled,
     ReachabilityJson reachability,
+    @Nullable SshSessionJson sshSession,
     Instant createdAt,
     Instant updatedAt) {
 
@@ -38,7 +45,9 @@ record DeviceJson(
         d.hostname(),
         d.address(),
         d.port(),
-        d.protocol().name().toLowerCase(Locale.ROOT),
+        d.protocol().code(),
+        d.sshProfile().code(),
+        d.jumpHost() == null ? null : d.jumpHost().value(),
         d.username(),
         d.credRef(),
         d.vendor(),
@@ -52,6 +61,7 @@ record DeviceJson(
         new ReachabilityJson(
             d.reachability().status().name().toLowerCase(Locale.ROOT),
             d.reachability().checkedAt()),
+        SshSessionJson.of(d.sshSession()),
         d.createdAt(),
         d.updatedAt());
   }

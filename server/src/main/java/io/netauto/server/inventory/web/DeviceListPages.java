@@ -116,8 +116,7 @@ class DeviceListPages {
               Words.count(set(actor, chosen, false), "device", "devices") + " disabled.";
           case "delete" -> {
             confirmed(actor, chosen, confirm.strip());
-            chosen.forEach(id -> devices.delete(actor, id));
-            yield Words.count(chosen.size(), "device", "devices") + " deleted.";
+            yield Words.count(devices.delete(actor, chosen), "device", "devices") + " deleted.";
           }
           default -> throw refused("There is no such action.");
         };

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One device.
  *
+ * @param jumpHosts through which it is reached, the one next to it first
  * @param tab the key of the tab that is shown
  * @param tabs all tabs that the viewer may see
  * @param content the shown tab, when another feature fills it
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record DevicePage(
     Device device,
     String platform,
+    List<Device> jumpHosts,
     String tab,
     List<TabLink> tabs,
     @Nullable Content content,

@@ -87,6 +87,7 @@ class DevicePages {
         new DevicePage(
             device,
             platforms.find(device.platform()).map(Platform::name).orElse(device.platform()),
+            devices.jumpHosts(actor, device),
             shown,
             links(device, visible, keys, actor),
             content,

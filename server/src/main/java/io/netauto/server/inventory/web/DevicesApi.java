@@ -47,7 +47,8 @@ class DevicesApi {
       summary = "List devices",
       description =
           "Filters are exact: hostname, address, platform, vendor, model, site, role, credRef,"
-              + " protocol, enabled, status, and tag=name:value (repeatable). q searches in many.")
+              + " protocol, enabled, status, legacy, and tag=name:value (repeatable). q searches in"
+              + " many.")
   Page<DeviceJson> list(
       @RequestParam(defaultValue = "") String q,
       @RequestParam(defaultValue = "hostname") String sort,
@@ -59,7 +60,7 @@ class DevicesApi {
         .map(DeviceJson::of);
   }
 
-  private static int limit(int limit) {
+  static int limit(int limit) {
     if (limit < 1 || limit > 500) {
       throw ProblemException.invalid("limit", "A page has 1 to 500 items.");
     }

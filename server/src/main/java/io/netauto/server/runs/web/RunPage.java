@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * One run with its first lines; the page's script fetches the others as they are needed.
  *
  * @param deviceEnabled whether it could be run again now
+ * @param editPath where the device is edited; null for who may not, and for a deleted one
  * @param key makes a second press of the same button the same run
  */
-public record RunPage(Run run, List<RunLine> lines, boolean deviceEnabled, String key) {
+public record RunPage(
+    Run run, List<RunLine> lines, boolean deviceEnabled, @Nullable String editPath, String key) {
   public RunPage {
     lines = List.copyOf(lines);
   }

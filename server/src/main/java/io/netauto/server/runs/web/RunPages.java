@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -54,6 +55,7 @@ class RunPages {
             run,
             runs.lines(actor, run.id(), 0, FIRST_LINES, View.SESSION).lines(),
             canRunAgain(actor, run),
+            editPath(actor, run),
             UUID.randomUUID().toString()));
   }
 
@@ -63,6 +65,13 @@ class RunPages {
       return false;
     }
     return devices.get(actor, device).enabled();
+  }
+
+  private static @Nullable String editPath(Actor actor, Run run) {
+    DeviceId device = run.device().id();
+    return device == null || !actor.may(Permission.DEVICES_WRITE)
+        ? null
+        : "/devices/" + device + "/edit";
   }
 
   @PostMapping("/runs/{id:[0-9]+}/cancel")

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -18,8 +19,10 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * tests meet.
  */
 public final class Badges {
-  /** The corpus whose cases are prompts alone; the cases of all others are sessions. */
-  private static final String PROMPTS = "prompts";
+  /** The corpora whose cases are prompts alone, and those that are outputs to be read. */
+  private static final Set<String> PROMPTS = Set.of("prompts");
+
+  private static final Set<String> OUTPUTS = Set.of("ntc", "napalm");
 
   private final Map<String, Badge> byPlatform;
 
@@ -32,6 +35,7 @@ public final class Badges {
     REAL_DEVICE("real device"),
     SESSIONS("recorded sessions"),
     PROMPTS("recorded prompts"),
+    OUTPUTS("recorded outputs"),
     DOCUMENTATION("documentation only");
 
     private final String words;
@@ -68,9 +72,10 @@ public final class Badges {
    *
    * @param device the real device, with its version; an empty text for none
    * @param sessions recorded sessions, replayed in pieces and with delays
+   * @param outputs recorded outputs, read by templates or getters without a session
    */
-  public record Badge(Level level, String device, Tally sessions, Tally prompts) {
-    static Badge of(String device, Tally sessions, Tally prompts) {
+  public record Badge(Level level, String device, Tally sessions, Tally prompts, Tally outputs) {
+    static Badge of(String device, Tally sessions, Tally prompts, Tally outputs) {
       Level level = Level.DOCUMENTATION;
       if (!device.isEmpty()) {
         level = Level.REAL_DEVICE;
@@ -78,8 +83,10 @@ public final class Badges {
         level = Level.SESSIONS;
       } else if (prompts.whole()) {
         level = Level.PROMPTS;
+      } else if (outputs.whole()) {
+        level = Level.OUTPUTS;
       }
-      return new Badge(level, device, sessions, prompts);
+      return new Badge(level, device, sessions, prompts, outputs);
     }
 
     /** All that was tested, in a few words. */
@@ -95,6 +102,9 @@ public final class Badges {
       }
       if (prompts.cases() > 0) {
         words.add("recorded prompts: %d of %d".formatted(prompts.passed(), prompts.cases()));
+      }
+      if (outputs.cases() > 0) {
+        words.add("recorded outputs read: %d of %d".formatted(outputs.passed(), outputs.cases()));
       }
       return words.isEmpty() ? Level.DOCUMENTATION.words() : String.join("; ", words);
     }
@@ -114,22 +124,24 @@ public final class Badges {
   public static Badges of(String conformance, String lab) {
     Map<String, Tally> sessions = new HashMap<>();
     Map<String, Tally> prompts = new HashMap<>();
+    Map<String, Tally> outputs = new HashMap<>();
     for (Object corpus : list(mapping(load(conformance)).get("corpora"))) {
-      boolean onlyPrompts = PROMPTS.equals(mapping(corpus).get("name"));
+      String name = String.valueOf(mapping(corpus).get("name"));
+      Map<String, Tally> tallies =
+          PROMPTS.contains(name) ? prompts : OUTPUTS.contains(name) ? outputs : sessions;
       for (Object platform : list(mapping(corpus).get("platforms"))) {
         Map<?, ?> tally = mapping(platform);
-        (onlyPrompts ? prompts : sessions)
-            .merge(
-                String.valueOf(tally.get("name")),
-                new Tally(
-                    number(tally, "passed"), number(tally, "passed") + number(tally, "failed")),
-                Tally::plus);
+        tallies.merge(
+            String.valueOf(tally.get("name")),
+            new Tally(number(tally, "passed"), number(tally, "passed") + number(tally, "failed")),
+            Tally::plus);
       }
     }
     Map<?, ?> devices = mapping(load(lab));
     Map<String, Badge> badges = new HashMap<>();
     List<String> named = new ArrayList<>(sessions.keySet());
     named.addAll(prompts.keySet());
+    named.addAll(outputs.keySet());
     devices.keySet().forEach(id -> named.add(String.valueOf(id)));
     for (String id : named) {
       Object device = devices.get(id);
@@ -138,14 +150,15 @@ public final class Badges {
           Badge.of(
               device == null ? "" : device.toString(),
               sessions.getOrDefault(id, Tally.NONE),
-              prompts.getOrDefault(id, Tally.NONE)));
+              prompts.getOrDefault(id, Tally.NONE),
+              outputs.getOrDefault(id, Tally.NONE)));
     }
     return new Badges(badges);
   }
 
   /** The badge of a platform; one that nothing was tested against rests on documentation. */
   public Badge of(String platform) {
-    return byPlatform.getOrDefault(platform, Badge.of("", Tally.NONE, Tally.NONE));
+    return byPlatform.getOrDefault(platform, Badge.of("", Tally.NONE, Tally.NONE, Tally.NONE));
   }
 
   private static Object load(String text) {

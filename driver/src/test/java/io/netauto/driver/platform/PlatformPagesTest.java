@@ -23,7 +23,9 @@ class PlatformPagesTest {
           {"name": "played", "cases": 3, "passed": 2, "failed": 0, "skipped": 1},
           {"name": "shown", "cases": 1, "passed": 0, "failed": 1, "skipped": 0}]},
         {"name": "unicon", "platforms": [
-          {"name": "played", "cases": 4, "passed": 4, "failed": 0, "skipped": 0}]}]}
+          {"name": "played", "cases": 4, "passed": 4, "failed": 0, "skipped": 0}]},
+        {"name": "ntc", "platforms": [
+          {"name": "read", "cases": 5, "passed": 5, "failed": 0, "skipped": 0}]}]}
       """;
 
   @Test
@@ -53,6 +55,8 @@ class PlatformPagesTest {
     assertThat(badges.of("shown").level()).as("a session failed").isEqualTo(Level.PROMPTS);
     assertThat(badges.of("shown").words()).contains("recorded sessions: 0 of 1");
     assertThat(badges.of("half").level()).isEqualTo(Level.DOCUMENTATION);
+    assertThat(badges.of("read").level()).as("no session").isEqualTo(Level.OUTPUTS);
+    assertThat(badges.of("read").words()).isEqualTo("recorded outputs read: 5 of 5");
     assertThat(badges.of("unheard-of").words()).isEqualTo("documentation only");
   }
 

@@ -145,9 +145,24 @@ class StageTest {
     String typed = "show running-config interface GigabitEthernet0/0/0";
     Chaos wraps = new Chaos(5, 0, 0, 0, 0, 0, 0, 0, 1, 0);
 
-    String shown = text(stage(wraps).answer(typed, Reply.of(typed + "\r\n", "r1#")));
+    Stage stage = stage(wraps);
+    stage.greeting(Reply.of("", "r1#"));
+    String shown = text(stage.answer(typed, Reply.of(typed + "\r\n", "r1#")));
 
     assertThat(shown).doesNotContain(typed + "\r\n").endsWith("r1#");
+  }
+
+  @Test
+  void what_is_typed_at_a_question_is_not_wrapped() {
+    String typed = "tftp://192.0.2.7/images/software-17.9.4.bin";
+    Chaos wraps = new Chaos(5, 0, 0, 0, 0, 0, 0, 0, 1, 0);
+
+    Stage stage = stage(wraps);
+    stage.greeting(Reply.of("", "r1#"));
+    stage.answer("copy", Reply.of("copy\r\n", "Source filename []? "));
+    String shown = text(stage.answer(typed, Reply.of(typed + "\r\n", "r1#")));
+
+    assertThat(shown).startsWith(typed + "\r\n");
   }
 
   @Test

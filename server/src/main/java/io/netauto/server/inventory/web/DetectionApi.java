@@ -32,7 +32,7 @@ class DetectionApi {
     this.actor = actor;
   }
 
-  @PostMapping("/{id:[0-9]+}/detect")
+  @PostMapping("/{id}/detect")
   @Operation(
       summary = "Find out the platform of a device",
       description = "Logs in and runs at most two commands that only show something.")

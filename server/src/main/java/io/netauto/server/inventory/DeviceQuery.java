@@ -17,7 +17,7 @@ public record DeviceQuery(
 
   /**
    * The fields that can be asked for by exact value; {@code legacy} is true for devices that use
-   * weak SSH algorithms or may use them.
+   * weak SSH algorithms or may use them, {@code group} the name or number of a {@link DeviceGroup}.
    */
   public static final java.util.Set<String> FIELDS =
       java.util.Set.of(
@@ -32,7 +32,8 @@ public record DeviceQuery(
           "protocol",
           "enabled",
           "status",
-          "legacy");
+          "legacy",
+          "group");
 
   public static final java.util.Set<String> SORTS =
       java.util.Set.of(
@@ -40,6 +41,11 @@ public record DeviceQuery(
 
   public DeviceQuery {
     fields = Map.copyOf(fields);
+  }
+
+  /** Which devices, in whatever order. */
+  public DeviceSelection.Filter filter() {
+    return new DeviceSelection.Filter(text, fields);
   }
 
   public static DeviceQuery all() {

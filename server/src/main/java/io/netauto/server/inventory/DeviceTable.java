@@ -26,31 +26,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** The table {@code device}. */
 @Repository
 class DeviceTable {
-  private static final Map<String, String> COLUMNS =
-      Map.ofEntries(
-          Map.entry("hostname", "hostname"),
-          Map.entry("address", "address"),
-          Map.entry("platform", "platform"),
-          Map.entry("vendor", "vendor"),
-          Map.entry("model", "model"),
-          Map.entry("site", "site"),
-          Map.entry("role", "role"),
-          Map.entry("credRef", "cred_ref"),
-          Map.entry("protocol", "protocol"),
-          Map.entry("enabled", "enabled"),
-          Map.entry("status", "status"),
-          Map.entry("createdAt", "created_at"),
-          Map.entry("updatedAt", "updated_at"));
-
-  /** As in the index {@code device_legacy}. */
-  private static final String LEGACY =
-      "(ssh_profile = 'legacy' or coalesce(ssh_session -> 'weak', '[]') <> '[]')";
-
   private final JdbcClient jdbc;
+  private final DeviceConditions conditions;
   private final JsonMapper json;
 
-  DeviceTable(JdbcClient jdbc, JsonMapper json) {
+  DeviceTable(JdbcClient jdbc, DeviceConditions conditions, JsonMapper json) {
     this.jdbc = jdbc;
+    this.conditions = conditions;
     this.json = json;
   }
 
@@ -235,8 +217,8 @@ class DeviceTable {
   }
 
   Page<Device> list(CustomerId customer, DeviceQuery query) {
-    Map<String, Object> params = new HashMap<>(Map.of("customer", customer.value()));
-    String where = where(query, params);
+    Map<String, Object> params = new HashMap<>();
+    String where = conditions.where(customer, query.filter(), params);
     long total =
         jdbc.sql("select count(*) from device where " + where)
             .params(params)
@@ -251,7 +233,7 @@ class DeviceTable {
           "Devices cannot be sorted by \"%s\". Known: %s."
               .formatted(field, String.join(", ", DeviceQuery.SORTS.stream().sorted().toList())));
     }
-    String column = COLUMNS.get(field);
+    String column = DeviceConditions.COLUMNS.get(field);
     boolean time = field.endsWith("At");
     String after = "";
     if (query.cursor() != null) {
@@ -278,53 +260,6 @@ class DeviceTable {
     Device last = page.getLast();
     return new Page<>(
         page, Cursor.encode(query.sort(), sortValue(last, field), last.id().toString()), total);
-  }
-
-  private String where(DeviceQuery query, Map<String, Object> params) {
-    StringBuilder where = new StringBuilder("customer_id = :customer");
-    if (!query.text().isBlank()) {
-      where.append(
-          " and (hostname ilike :text or address ilike :text or site ilike :text"
-              + " or role ilike :text or model ilike :text or vendor ilike :text)");
-      params.put("text", "%" + query.text().strip().replaceAll("([\\\\%_])", "\\\\$1") + "%");
-    }
-    query
-        .fields()
-        .forEach(
-            (field, value) -> {
-              String name = "f" + params.size();
-              if (field.startsWith("tag:")) {
-                where.append(" and tags @> :").append(name).append("::jsonb");
-                params.put(name, json.writeValueAsString(Map.of(field.substring(4), value)));
-              } else if (field.equals("enabled")) {
-                where.append(" and enabled = :").append(name);
-                params.put(name, truth(field, value));
-              } else if (field.equals("legacy")) {
-                where.append(truth(field, value) ? " and " : " and not ").append(LEGACY);
-              } else if (field.equals("hostname")) {
-                where.append(" and lower(hostname) = lower(:").append(name).append(")");
-                params.put(name, value);
-              } else {
-                String column = DeviceQuery.FIELDS.contains(field) ? COLUMNS.get(field) : null;
-                if (column == null) {
-                  throw ProblemException.invalid(
-                      field, "Devices cannot be filtered by \"%s\".".formatted(field));
-                }
-                where.append(" and ").append(column).append(" = :").append(name);
-                params.put(name, value);
-              }
-            });
-    return where.toString();
-  }
-
-  private static boolean truth(String field, String value) {
-    return switch (value) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw ProblemException.invalid(
-              field, "\"%s\" is neither true nor false.".formatted(value));
-    };
   }
 
   private static String sortValue(Device device, String field) {

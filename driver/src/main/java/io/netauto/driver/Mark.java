@@ -7,6 +7,14 @@ package io.netauto.driver;
  */
 public sealed interface Mark {
 
+  /**
+   * What follows is another session: the one before ended too early, and the same is done again.
+   * Given by those who keep a log of both, never by a session.
+   *
+   * @param attempt counts from 1, so 2 for the first that follows another
+   */
+  record Restarted(int attempt) implements Mark {}
+
   /** The session is at this prompt and ready for commands. */
   record Ready(String prompt) implements Mark {}
 

@@ -196,6 +196,12 @@ public final class Transcript {
   /** A mark that stands after the last byte given so far. */
   public void mark(Mark mark) {
     switch (mark) {
+      case Mark.Restarted restarted -> {
+        finish();
+        command = -1;
+        part = Part.SESSION;
+        dropping = false;
+      }
       case Mark.Ready ready -> part = Part.PROMPT;
       case Mark.CommandSent(int index, String text) -> {
         command = index;

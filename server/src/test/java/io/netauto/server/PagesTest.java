@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gg.jte.output.StringOutput;
 import io.netauto.server.inventory.DeviceId;
+import io.netauto.server.jobs.NewJob;
 import io.netauto.server.runs.Run;
 import io.netauto.server.runs.RunId;
 import io.netauto.server.runs.RunLine;
@@ -169,6 +170,8 @@ class PagesTest extends ServerTest {
             Instant.EPOCH,
             Instant.EPOCH,
             Instant.EPOCH,
+            1,
+            NewJob.Mode.READ,
             null);
     RunPage page =
         new RunPage(

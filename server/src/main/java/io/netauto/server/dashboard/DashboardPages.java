@@ -55,14 +55,14 @@ class DashboardPages {
         new Dashboard(
             devices.counts(actor),
             runs.counts(actor),
-            runs.list(actor, new RunQuery(null, null, null, RECENT)).items(),
+            runs.list(actor, new RunQuery(null, null, null, null, RECENT)).items(),
             failures(actor)));
   }
 
   private List<Failure> failures(Actor actor) {
     Instant since = clock.instant().minus(SPAN);
     Map<String, List<Run>> byCause =
-        runs.list(actor, new RunQuery(null, RunStatus.ERROR, null, FAILED)).items().stream()
+        runs.list(actor, new RunQuery(null, RunStatus.ERROR, null, null, FAILED)).items().stream()
             .filter(r -> r.createdAt().isAfter(since))
             .collect(
                 Collectors.groupingBy(

@@ -1,15 +1,19 @@
 package io.netauto.server.jobs;
 
-/** A kind of queued work, done by any node; made known by {@link WorkTasks}. */
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A kind of queued work, done by any node; made known by {@link WorkTasks}. A node may die at any
+ * moment and another begins the work again, so doing it twice has to be doing it once.
+ */
 public interface Work {
 
-  /** Does the work with this number, at most one node at a time; returns when it is done. */
-  void perform(long id);
-
   /**
-   * Judges work whose node died.
+   * Does the work with this id.
    *
-   * @return whether to queue it again
+   * @return when it is to be done again; empty when it is done for good
+   * @throws InterruptedException when the node stops; the work stays queued
    */
-  boolean redoAfterDeath(long id);
+  Optional<Instant> perform(String id) throws InterruptedException;
 }

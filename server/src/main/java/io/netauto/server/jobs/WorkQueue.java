@@ -3,11 +3,14 @@ package io.netauto.server.jobs;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -16,10 +19,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Service
 public class WorkQueue {
   private final ObjectProvider<Scheduler> scheduler;
+  private final JdbcClient jdbc;
   private final Clock clock;
 
-  WorkQueue(ObjectProvider<Scheduler> scheduler, Clock clock) {
+  WorkQueue(ObjectProvider<Scheduler> scheduler, JdbcClient jdbc, Clock clock) {
     this.scheduler = scheduler;
+    this.jdbc = jdbc;
     this.clock = clock;
   }
 
@@ -33,19 +38,50 @@ public class WorkQueue {
     Priority(int value) {
       this.value = value;
     }
+
+    /** As in the API and the database. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
-  /** Queues work of the kind that {@link WorkTasks#of} named; call it in a transaction. */
-  public void enqueue(String work, Collection<Long> ids, Priority priority) {
-    Instant now = clock.instant();
+  /** Queues work that is due now; call it in a transaction. */
+  public void enqueue(String work, Collection<String> ids, Priority priority) {
+    enqueue(work, ids, priority, clock.instant());
+  }
+
+  /**
+   * Queues work of the kind that {@link WorkTasks#of} named; call it in a transaction.
+   *
+   * @param ids each new among the queued work of this kind
+   */
+  public void enqueue(String work, Collection<String> ids, Priority priority, Instant due) {
     List<SchedulableInstance<?>> instances =
         ids.stream()
             .<SchedulableInstance<?>>map(
                 id ->
                     SchedulableInstance.of(
-                        new TaskInstance<>(work, id.toString(), () -> null, priority.value), now))
+                        new TaskInstance<>(work, id, () -> null, priority.value), due))
             .toList();
     scheduler.getObject().scheduleBatch(instances);
+    lookAfterCommit();
+  }
+
+  /** Makes queued work due now that was due later; does nothing when it is done or being done. */
+  public void hurry(String work, String id) {
+    jdbc.sql(
+            """
+            update scheduled_tasks set execution_time = :now, version = version + 1
+            where task_name = :work and task_instance = :id and not picked and execution_time > :now
+            """)
+        .param("now", Timestamp.from(clock.instant()))
+        .param("work", work)
+        .param("id", id)
+        .update();
+    lookAfterCommit();
+  }
+
+  private void lookAfterCommit() {
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override

@@ -21,6 +21,7 @@ final class MarkCodec {
               Map.of("mark", "command", "index", index, "command", command);
           case Mark.OutputBegan(int index) -> Map.of("mark", "output", "index", index);
           case Mark.PagerAnswered(int bytes) -> Map.of("mark", "pager", "bytes", bytes);
+          case Mark.Restarted(int attempt) -> Map.of("mark", "restarted", "attempt", attempt);
           case Mark.PromptRedrawn redrawn -> Map.of("mark", "redrawn");
           case Mark.OutputEnded(int index, int promptBytes) ->
               Map.of("mark", "end", "index", index, "promptBytes", promptBytes);
@@ -36,6 +37,7 @@ final class MarkCodec {
           new Mark.CommandSent(node.path("index").asInt(), node.path("command").asString());
       case "output" -> new Mark.OutputBegan(node.path("index").asInt());
       case "pager" -> new Mark.PagerAnswered(node.path("bytes").asInt());
+      case "restarted" -> new Mark.Restarted(node.path("attempt").asInt());
       case "redrawn" -> new Mark.PromptRedrawn();
       case "end" ->
           new Mark.OutputEnded(node.path("index").asInt(), node.path("promptBytes").asInt());

@@ -3,7 +3,7 @@ package io.netauto.server.runs;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +28,7 @@ import org.springframework.util.StringUtils;
 class NodeNews implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(NodeNews.class);
   private static final String RUNS = "netauto_runs";
+  private static final String JOBS = "netauto_jobs";
   private static final String CANCELS = "netauto_cancels";
 
   /** PostgreSQL refuses payloads of 8,000 bytes. */
@@ -38,7 +39,7 @@ class NodeNews implements SmartLifecycle {
 
   private final JdbcClient jdbc;
   private final DataSource dataSource;
-  private final Map<Long, Set<Signal>> listeners = new ConcurrentHashMap<>();
+  private final Map<Topic, Set<Signal>> listeners = new ConcurrentHashMap<>();
   private volatile LongConsumer cancels = run -> {};
   private volatile boolean running;
   private volatile @Nullable Thread reader;
@@ -49,25 +50,36 @@ class NodeNews implements SmartLifecycle {
     this.dataSource = dataSource;
   }
 
-  /** To be called in the transaction whose commit is the news. */
-  void tellPositions(List<Long> runs) {
+  /** Runs moved or grew; to be called in the transaction whose commit is the news. */
+  void tellRuns(Collection<Long> runs) {
+    tell(RUNS, runs);
+  }
+
+  /** Jobs have new events; to be called in the transaction that adds them. */
+  void tellJobs(Collection<Long> jobs) {
+    tell(JOBS, jobs);
+  }
+
+  /** To be called in the transaction that asks for the cancellation. */
+  void tellCancels(Collection<Long> runs) {
+    tell(CANCELS, runs);
+  }
+
+  private void tell(String channel, Collection<Long> ids) {
     StringBuilder payload = new StringBuilder();
-    for (Long run : runs) {
+    for (Long id : ids) {
       if (payload.length() + 21 > PAYLOAD_LIMIT) {
-        tell(RUNS, payload.toString());
+        tell(channel, payload.toString());
         payload.setLength(0);
       }
       if (!payload.isEmpty()) {
         payload.append(',');
       }
-      payload.append(run);
+      payload.append(id);
     }
-    tell(RUNS, payload.toString());
-  }
-
-  /** To be called in the transaction that asks for the cancellation. */
-  void tellCancel(long run) {
-    tell(CANCELS, Long.toString(run));
+    if (!payload.isEmpty()) {
+      tell(channel, payload.toString());
+    }
   }
 
   private void tell(String channel, String payload) {
@@ -82,11 +94,22 @@ class NodeNews implements SmartLifecycle {
     cancels = consumer;
   }
 
+  private record Topic(String channel, long id) {}
+
   /** A signal that is raised at each news of the run, until it is closed. */
   Signal listen(long run) {
-    Signal signal = new Signal(closed -> forget(run, closed));
+    return listen(new Topic(RUNS, run));
+  }
+
+  /** A signal that is raised at each news of the job, until it is closed. */
+  Signal listenToJob(long job) {
+    return listen(new Topic(JOBS, job));
+  }
+
+  private Signal listen(Topic topic) {
+    Signal signal = new Signal(closed -> forget(topic, closed));
     listeners.compute(
-        run,
+        topic,
         (id, set) -> {
           Set<Signal> signals = set == null ? ConcurrentHashMap.newKeySet() : set;
           signals.add(signal);
@@ -95,9 +118,9 @@ class NodeNews implements SmartLifecycle {
     return signal;
   }
 
-  private void forget(long run, Signal signal) {
+  private void forget(Topic topic, Signal signal) {
     listeners.computeIfPresent(
-        run,
+        topic,
         (id, set) -> {
           set.remove(signal);
           return set.isEmpty() ? null : set;
@@ -115,6 +138,7 @@ class NodeNews implements SmartLifecycle {
         connection = c;
         try (var statement = c.createStatement()) {
           statement.execute("listen " + RUNS);
+          statement.execute("listen " + JOBS);
           statement.execute("listen " + CANCELS);
         }
         if (lost) {
@@ -144,11 +168,11 @@ class NodeNews implements SmartLifecycle {
 
   private void heard(PGNotification news) {
     for (String id : StringUtils.commaDelimitedListToStringArray(news.getParameter())) {
-      long run = Long.parseLong(id);
+      long number = Long.parseLong(id);
       if (news.getName().equals(CANCELS)) {
-        cancels.accept(run);
+        cancels.accept(number);
       } else {
-        listeners.getOrDefault(run, Set.of()).forEach(Signal::raise);
+        listeners.getOrDefault(new Topic(news.getName(), number), Set.of()).forEach(Signal::raise);
       }
     }
   }

@@ -14,14 +14,11 @@ import io.netauto.server.inventory.Device.Reachability;
 import io.netauto.server.inventory.DeviceAccess;
 import io.netauto.server.inventory.Way;
 import io.netauto.server.inventory.WaysToDevices;
-import io.netauto.server.jobs.NodeName;
-import io.netauto.server.jobs.Work;
-import io.netauto.server.runs.RunTable.Claimed;
+import io.netauto.server.jobs.NewJob.Mode;
+import io.netauto.server.runs.RunStates.Claimed;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,21 +28,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Does a run: claims it, talks to the device, and records how it ended. No transaction or
+ * Does a run that was claimed: talks to the device, and records how it ended. No transaction or
  * connection is held while the device talks.
  */
 @Component
-class PerformRun implements Work {
-  /** The name of this work in the queue. */
-  static final String NAME = "run";
-
+class PerformRun {
   private static final Logger log = LoggerFactory.getLogger(PerformRun.class);
 
-  private static final int END_ATTEMPTS = 120;
-  private static final Duration END_PAUSE = Duration.ofMillis(500);
-
-  private final RunTable runs;
   private final Recorder recorder;
+  private final RunReader reader;
   private final RunningSessions sessions;
   private final Driver driver;
   private final Platforms platforms;
@@ -53,12 +44,11 @@ class PerformRun implements Work {
   private final WaysToDevices ways;
   private final SessionOptions options;
   private final RunMeters meters;
-  private final NodeName node;
   private final Clock clock;
 
   PerformRun(
-      RunTable runs,
       Recorder recorder,
+      RunReader reader,
       RunningSessions sessions,
       Driver driver,
       Platforms platforms,
@@ -66,10 +56,9 @@ class PerformRun implements Work {
       WaysToDevices ways,
       SessionOptions options,
       RunMeters meters,
-      NodeName node,
       Clock clock) {
-    this.runs = runs;
     this.recorder = recorder;
+    this.reader = reader;
     this.sessions = sessions;
     this.driver = driver;
     this.platforms = platforms;
@@ -77,7 +66,6 @@ class PerformRun implements Work {
     this.ways = ways;
     this.options = options;
     this.meters = meters;
-    this.node = node;
     this.clock = clock;
   }
 
@@ -90,115 +78,86 @@ class PerformRun implements Work {
     }
   }
 
-  @Override
-  public void perform(long id) {
-    RunId run = new RunId(id);
-    Optional<Claimed> claimed = runs.claim(run, node.value());
-    if (claimed.isEmpty()) {
-      endUnlessRunningHere(run);
-      return;
-    }
-    Claimed c = claimed.get();
+  /**
+   * Does the run on the calling thread.
+   *
+   * @return how it ended; empty when it is not this node's any longer or could not be recorded
+   */
+  Optional<RunEnd> perform(Claimed c) {
+    long id = c.id().value();
     try (MDC.MDCCloseable a = MDC.putCloseable("run", c.id().toString());
         MDC.MDCCloseable b = MDC.putCloseable("device", c.hostname());
         MDC.MDCCloseable d = MDC.putCloseable("user", c.requestedBy());
+        MDC.MDCCloseable e = MDC.putCloseable("job", c.job().toString());
         RunningSessions.Place place = sessions.enter(id)) {
       log.info("Run started: {}", c.commands());
-      RunLog runLog = new RunLog(id, recorder::dirty, clock);
+      RunLog runLog = new RunLog(afterAll(c), recorder::dirty, () -> sessions.cancel(id), clock);
       Outcome outcome;
       try {
         outcome = talk(c, place, runLog);
-      } catch (RuntimeException e) {
-        log.error("The run failed by a fault of the server.", e);
+      } catch (RuntimeException failure) {
+        log.error("The run failed by a fault of the server.", failure);
         outcome =
             Outcome.error(
                 "internal",
-                "The server failed while it ran this: " + e,
+                "The server failed while it ran this: " + failure,
                 "",
                 "Run it again; if it fails again, report it with the server's log.");
       }
       place.talkIsOver();
-      end(run, runLog, place, outcome);
+      return end(c, runLog, place, outcome);
     }
   }
 
-  private void end(RunId run, RunLog runLog, RunningSessions.Place place, Outcome outcome) {
-    if (!runLog.flush()) {
-      return; // The server stops without its database: the run is judged at the next start.
+  /** The unfinished line of an earlier attempt becomes a line when the next begins. */
+  private Claimed afterAll(Claimed c) {
+    return c.seq() > 0 && reader.endsUnfinished(c.id(), c.seq()) ? c.withLines(c.lines() + 1) : c;
+  }
+
+  private Optional<RunEnd> end(
+      Claimed c, RunLog runLog, RunningSessions.Place place, Outcome outcome) {
+    RunEnd end = endOf(c, runLog, place, outcome);
+    if (!runLog.end(end)) {
+      // It is judged by others, or at the next start.
+      log.warn("The end of the run could not be recorded: {}", end.status().code());
+      return Optional.empty();
     }
-    Outcome o = outcome;
-    if (place.stopping() && o.status() != RunStatus.OK) {
-      o =
-          new Outcome(
-              RunStatus.INTERRUPTED,
-              new Run.Cause(
-                  "server_stopped",
-                  "The server was stopped while this ran.",
-                  "",
-                  o.cause() == null ? "" : o.cause().lastBytes(),
-                  "Run it again."));
+    String cause = end.cause() == null ? "" : end.cause().code();
+    if (end.status().isFinal()) {
+      meters.ended(end.status(), cause, place.elapsed());
     }
-    store(run, o);
-    meters.ended(o.status(), o.cause() == null ? "" : o.cause().code(), place.elapsed());
     log.info(
         "Run ended: status={} cause={} bytes={} milliseconds={}",
-        o.status().code(),
-        o.cause() == null ? "" : o.cause().code(),
+        end.status().code(),
+        cause,
         runLog.total(),
         place.elapsed().toMillis());
+    return Optional.of(end);
   }
 
-  /** The outcome is known and must not be lost to a database that is away for a moment. */
-  private void store(RunId run, Outcome outcome) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        runs.end(run, RunStatus.RUNNING, outcome.status(), outcome.cause());
-        return;
-      } catch (DataAccessException | TransactionException e) {
-        if (attempt == END_ATTEMPTS) {
-          throw e;
-        }
-        log.warn("The end of the run waits for the database: {}", e.toString());
-        LockSupport.parkNanos(END_PAUSE.toNanos());
-      }
+  private static RunEnd endOf(
+      Claimed c, RunLog runLog, RunningSessions.Place place, Outcome outcome) {
+    if (outcome.status() == RunStatus.OK) {
+      return RunEnd.ok(runLog.sum());
     }
-  }
-
-  /** A run that is neither pending nor ours was claimed by a node that died, or is over. */
-  private void endUnlessRunningHere(RunId run) {
-    if (!sessions.has(run.value())) {
-      interrupted(run);
+    Run.Cause cause = outcome.cause();
+    if (!place.stopping()) {
+      return new RunEnd(outcome.status(), cause, null, null);
     }
-  }
-
-  @Override
-  public boolean redoAfterDeath(long id) {
-    if (sessions.has(id)) {
-      return false;
+    if (c.mode() == Mode.READ && c.attempt() < RunStates.ATTEMPTS) {
+      return RunEnd.again(null);
     }
-    RunId run = new RunId(id);
-    if (runs.status(run).filter(RunStatus.PENDING::equals).isPresent()) {
-      return true;
-    }
-    interrupted(run);
-    return false;
-  }
-
-  private void interrupted(RunId run) {
-    boolean ended =
-        runs.end(
-            run,
-            RunStatus.RUNNING,
-            RunStatus.INTERRUPTED,
-            new Run.Cause(
-                "node_died",
-                "The server that ran this died or lost its database.",
-                "",
-                "",
-                "What had arrived is kept. Look at the device, then run it again."));
-    if (ended) {
-      meters.ended(RunStatus.INTERRUPTED, "node_died", Duration.ZERO);
-    }
+    return RunEnd.because(
+        RunStatus.INTERRUPTED,
+        new Run.Cause(
+            "server_stopped",
+            "The server was stopped while this ran.",
+            "",
+            cause == null ? "" : cause.lastBytes(),
+            c.mode() == Mode.READ
+                ? "Run it again."
+                : "Look at the device: the last command may have had its effect. Then run it"
+                    + " again."));
   }
 
   private Outcome talk(Claimed c, RunningSessions.Place place, RunLog runLog) {

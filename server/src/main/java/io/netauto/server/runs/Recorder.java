@@ -6,14 +6,20 @@ import io.micrometer.core.instrument.Timer;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -39,7 +45,7 @@ class Recorder implements SmartLifecycle {
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
-  private final NodeNews news;
+  private final RunStates states;
   private final MarkCodec marks;
   private final Timer commits;
   private final Counter stored;
@@ -50,12 +56,12 @@ class Recorder implements SmartLifecycle {
   Recorder(
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
-      NodeNews news,
+      RunStates states,
       MarkCodec marks,
       MeterRegistry meters) {
     this.jdbc = jdbc;
     this.transaction = transaction;
-    this.news = news;
+    this.states = states;
     this.marks = marks;
     this.commits =
         Timer.builder("netauto.recorder.commit")
@@ -95,13 +101,13 @@ class Recorder implements SmartLifecycle {
   private List<Batch> gather() throws InterruptedException {
     SequencedSet<RunLog> runs = new LinkedHashSet<>();
     runs.add(running ? dirty.take() : dirty.remove());
-    List<Batch> batches = new ArrayList<>();
+    Map<RunLog, RunLog.Waiting> batches = new LinkedHashMap<>();
     int size = 0;
     while (!runs.isEmpty() && size < BATCH_BYTES) {
       RunLog run = runs.removeFirst();
       RunLog.Waiting waiting = run.take();
-      if (!waiting.entries().isEmpty()) {
-        batches.add(new Batch(run, waiting));
+      if (!waiting.isEmpty()) {
+        batches.merge(run, waiting, RunLog.Waiting::and);
         size += waiting.size();
       }
       if (runs.isEmpty()) {
@@ -109,7 +115,7 @@ class Recorder implements SmartLifecycle {
       }
     }
     dirty.addAll(runs);
-    return batches;
+    return batches.entrySet().stream().map(e -> new Batch(e.getKey(), e.getValue())).toList();
   }
 
   /** Tries until the database takes it; meanwhile the sessions wait, and nothing is lost. */
@@ -117,11 +123,20 @@ class Recorder implements SmartLifecycle {
     Duration pause = RETRY_FIRST;
     for (int attempt = 1; ; attempt++) {
       try {
-        commits.record(() -> transaction.executeWithoutResult(status -> insert(batches)));
+        Set<Long> own = new HashSet<>();
+        commits.record(
+            () -> transaction.executeWithoutResult(status -> own.addAll(insert(batches))));
         for (Batch batch : batches) {
-          stored.increment(batch.waiting().size());
-          batch.run().stored(batch.waiting());
+          if (own.contains(batch.run().run().id().value())) {
+            stored.increment(batch.waiting().size());
+            batch.run().stored(batch.waiting());
+          } else {
+            lost(batch);
+          }
         }
+        return;
+      } catch (DataIntegrityViolationException | InvalidDataAccessResourceUsageException e) {
+        apart(batches, e);
         return;
       } catch (DataAccessException | TransactionException e) {
         if (attempt == 1) {
@@ -141,6 +156,16 @@ class Recorder implements SmartLifecycle {
     }
   }
 
+  /** Trying again does not help: the run whose entries the database refuses ends alone. */
+  private void apart(List<Batch> batches, DataAccessException e) {
+    if (batches.size() > 1) {
+      batches.forEach(batch -> store(List.of(batch)));
+    } else {
+      log.error("The output of a run cannot be stored.", e);
+      batches.forEach(batch -> batch.run().lost());
+    }
+  }
+
   private static void pause(Duration pause) {
     try {
       Thread.sleep(pause);
@@ -149,11 +174,37 @@ class Recorder implements SmartLifecycle {
     }
   }
 
-  private void insert(List<Batch> batches) {
+  /**
+   * A run that is over or begun by another node takes no more. It may also be that its end was
+   * stored and the answer lost.
+   */
+  private static void lost(Batch batch) {
+    log.debug("Run {} is not this node's any longer.", batch.run().run().id());
+    batch.run().lost();
+  }
+
+  /** The runs that are still this node's, whose entries were stored. */
+  private Set<Long> insert(List<Batch> batches) {
+    Set<Long> own =
+        states.progressed(
+            batches.stream()
+                .map(
+                    batch ->
+                        new RunStates.Progress(
+                            batch.run().run().id(),
+                            batch.run().run().job(),
+                            batch.run().run().attempt(),
+                            batch.waiting().seq(),
+                            batch.waiting().bytes(),
+                            batch.waiting().lines(),
+                            batch.waiting().end()))
+                .toList());
     List<Object[]> rows = new ArrayList<>();
-    List<Object[]> positions = new ArrayList<>();
     for (Batch batch : batches) {
-      long run = batch.run().run();
+      long run = batch.run().run().id().value();
+      if (!own.contains(run)) {
+        continue;
+      }
       for (LogEntry entry : batch.waiting().entries()) {
         rows.add(
             new Object[] {
@@ -168,8 +219,6 @@ class Recorder implements SmartLifecycle {
               entry.mark() == null ? null : marks.encode(entry.mark())
             });
       }
-      RunLog.Waiting waiting = batch.waiting();
-      positions.add(new Object[] {waiting.seq(), waiting.bytes(), waiting.lines(), run});
     }
     // A commit whose answer was lost is repeated, so a row may be there already.
     jdbc.batchUpdate(
@@ -178,8 +227,7 @@ class Recorder implements SmartLifecycle {
         values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb) on conflict do nothing
         """,
         rows);
-    jdbc.batchUpdate("update run set seq = ?, bytes = ?, lines = ? where id = ?", positions);
-    news.tellPositions(batches.stream().map(batch -> batch.run().run()).toList());
+    return own;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.netauto.server.runs;
 
 import io.netauto.server.inventory.DeviceId;
+import io.netauto.server.jobs.NewJob;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes raw bytes received from the device
  * @param lines finished lines of the session view
  * @param seq the position of the newest entry in its log; 0 before the first
+ * @param attempt how often it began; more than once after the death of a node
+ * @param mode whether it may have changed the device
  * @param waitingFor why a pending run has not begun; null when nothing holds it
  */
 public record Run(
@@ -29,10 +32,32 @@ public record Run(
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
+    int attempt,
+    NewJob.Mode mode,
     @Nullable String waitingFor) {
 
   public Run {
     commands = List.copyOf(commands);
+  }
+
+  Run waitingFor(String reason) {
+    return new Run(
+        id,
+        jobId,
+        device,
+        commands,
+        status,
+        cause,
+        bytes,
+        lines,
+        seq,
+        requestedBy,
+        createdAt,
+        startedAt,
+        finishedAt,
+        attempt,
+        mode,
+        reason);
   }
 
   /**

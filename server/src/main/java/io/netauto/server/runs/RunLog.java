@@ -3,6 +3,8 @@ package io.netauto.server.runs;
 import io.netauto.driver.Mark;
 import io.netauto.driver.SessionListener;
 import io.netauto.driver.Transcript;
+import io.netauto.server.jobs.NewJob.Mode;
+import io.netauto.server.runs.RunStates.Claimed;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a running session sent and the recorder has not stored yet. The session's thread adds, the
@@ -21,42 +24,59 @@ final class RunLog implements SessionListener {
   /** The most bytes of one run that wait in memory. */
   static final int LIMIT = 256 << 10;
 
-  private final long run;
+  private final Claimed run;
   private final Consumer<RunLog> recorder;
+  private final Runnable onLost;
   private final Clock clock;
-  private final Transcript transcript =
-      new Transcript(StandardCharsets.UTF_8, Transcript.State.initial(), line -> {});
+  private final OutputSum sum = new OutputSum();
+  private final Transcript transcript;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
   private final List<LogEntry> entries = new ArrayList<>();
   private byte[] open = new byte[8 << 10];
   private int openLength;
-  private Transcript.State openState = Transcript.State.initial();
+  private Transcript.State openState;
   private boolean openAtLineStart = true;
 
   /** The place in {@link #open} after its last line feed, and the state there; -1 for none. */
   private int border = -1;
 
-  private Transcript.State borderState = Transcript.State.initial();
+  private Transcript.State borderState;
 
   private boolean atLineStart = true;
   private int seq;
   private int storedSeq;
   private int waiting; // bytes in entries and open, and in the recorder's hands
   private long bytes;
+  private @Nullable RunEnd end;
+  private boolean endStored;
   private boolean failed;
 
   /**
+   * A log that goes on after the entries of the run's earlier attempts.
+   *
    * @param recorder told whenever something waits to be stored
+   * @param onLost told when the run turns out not to be this node's any longer; must not block
    */
-  RunLog(long run, Consumer<RunLog> recorder, Clock clock) {
+  RunLog(Claimed run, Consumer<RunLog> recorder, Runnable onLost, Clock clock) {
     this.run = run;
     this.recorder = recorder;
+    this.onLost = onLost;
     this.clock = clock;
+    this.seq = run.seq();
+    this.storedSeq = run.seq();
+    this.bytes = run.bytes();
+    Transcript.State start = new Transcript.State(run.lines() + 1, -1, Transcript.Part.SESSION);
+    this.transcript = new Transcript(StandardCharsets.UTF_8, start, sum);
+    this.openState = start;
+    this.borderState = start;
+    if (run.attempt() > 1) {
+      mark(new Mark.Restarted(run.attempt()));
+    }
   }
 
-  long run() {
+  Claimed run() {
     return run;
   }
 
@@ -90,6 +110,9 @@ final class RunLog implements SessionListener {
       lock.unlock();
     }
     recorder.accept(this);
+    if (mark instanceof Mark.CommandSent && run.mode() == Mode.CHANGE) {
+      flush(); // What may change the device is on record before it is sent.
+    }
   }
 
   private void awaitRoom(int piece) {
@@ -166,7 +189,8 @@ final class RunLog implements SessionListener {
       cut();
       List<LogEntry> taken = List.copyOf(entries);
       entries.clear();
-      return new Waiting(taken, seq, bytes, transcript.state().nextLine() - 1);
+      return new Waiting(
+          taken, seq, bytes, transcript.state().nextLine() - 1, endStored ? null : end);
     } finally {
       lock.unlock();
     }
@@ -178,13 +202,14 @@ final class RunLog implements SessionListener {
     try {
       waiting -= done.size();
       storedSeq = done.seq();
+      endStored |= done.end() != null;
       room.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Told by the recorder when it stops for good: nobody waits any longer. */
+  /** Told by the recorder when it stores no more of this run: nobody waits any longer. */
   void giveUp() {
     lock.lock();
     try {
@@ -193,6 +218,12 @@ final class RunLog implements SessionListener {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Told by the recorder when the run is another node's, or over. */
+  void lost() {
+    giveUp();
+    onLost.run();
   }
 
   /** How many bytes the device sent. */
@@ -205,6 +236,16 @@ final class RunLog implements SessionListener {
     }
   }
 
+  /** What all the clean output comes to; of use when the session is over. */
+  byte[] sum() {
+    lock.lock();
+    try {
+      return sum.digest();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Blocks until everything added so far is stored.
    *
@@ -212,9 +253,34 @@ final class RunLog implements SessionListener {
    */
   boolean flush() {
     recorder.accept(this);
+    return await();
+  }
+
+  /**
+   * Blocks until everything is stored and, in the same transaction as the last of it, how the run
+   * ended.
+   *
+   * @return false when the recorder gave up, or the run is not this node's any longer
+   */
+  boolean end(RunEnd how) {
     lock.lock();
     try {
-      while (!failed && (openLength > 0 || !entries.isEmpty() || storedSeq < seq)) {
+      end = how;
+    } finally {
+      lock.unlock();
+    }
+    recorder.accept(this);
+    return await();
+  }
+
+  private boolean await() {
+    lock.lock();
+    try {
+      while (!failed
+          && (openLength > 0
+              || !entries.isEmpty()
+              || storedSeq < seq
+              || (end != null && !endStored))) {
         room.awaitUninterruptibly();
       }
       return !failed;
@@ -229,8 +295,20 @@ final class RunLog implements SessionListener {
    * @param seq the run's newest entry
    * @param bytes all that the device sent so far
    * @param lines finished lines so far
+   * @param end how the run ended; null while it goes on
    */
-  record Waiting(List<LogEntry> entries, int seq, long bytes, long lines) {
+  record Waiting(List<LogEntry> entries, int seq, long bytes, long lines, @Nullable RunEnd end) {
+    /** This and what was taken after it. */
+    Waiting and(Waiting later) {
+      List<LogEntry> both = new ArrayList<>(entries);
+      both.addAll(later.entries());
+      return new Waiting(both, later.seq(), later.bytes(), later.lines(), later.end());
+    }
+
+    boolean isEmpty() {
+      return entries.isEmpty() && end == null;
+    }
+
     int size() {
       return entries.stream().mapToInt(LogEntry::size).sum();
     }

@@ -5,4 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which runs, newest first, from where. */
 public record RunQuery(
-    @Nullable DeviceId device, @Nullable RunStatus status, @Nullable String cursor, int limit) {}
+    @Nullable DeviceId device,
+    @Nullable RunStatus status,
+    @Nullable Long job,
+    @Nullable String cursor,
+    int limit) {}

@@ -66,6 +66,21 @@ class RunReader {
         .orElse(1);
   }
 
+  /** Whether a line stands unfinished after the entry {@code seq}. */
+  boolean endsUnfinished(RunId run, int seq) {
+    Lines lines = new Lines(View.SESSION, line -> {});
+    int at = startFor(run, seq) - 1;
+    while (at < seq) {
+      List<LogEntry> entries = after(run, at);
+      if (entries.isEmpty()) {
+        break;
+      }
+      entries.forEach(lines::feed);
+      at = entries.getLast().seq();
+    }
+    return lines.partial() != null;
+  }
+
   private int startForLine(RunId run, long line) {
     return jdbc.sql(
             """

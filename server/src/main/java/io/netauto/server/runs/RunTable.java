@@ -2,10 +2,10 @@ package io.netauto.server.runs;
 
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.CustomerId;
-import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.DeviceId;
+import io.netauto.server.jobs.Candidate;
 import io.netauto.server.jobs.JobId;
-import io.netauto.server.jobs.Jobs;
+import io.netauto.server.jobs.NewJob;
 import io.netauto.server.web.Cursor;
 import io.netauto.server.web.Page;
 import java.sql.ResultSet;
@@ -14,7 +14,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -23,61 +22,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The table {@code run}. A run changes its status here and nowhere else: from an expected status,
- * together with its job's counters, in one transaction.
- */
+/** The table {@code run} as it is read; {@link RunStates} moves runs from state to state. */
 @Repository
 class RunTable {
+  /** Counting further helps nobody. */
+  private static final int COUNTED = 10_000;
+
   private static final String COLUMNS =
       "select r.*, j.requested_by from run r join job j on j.id = r.job_id ";
 
   private final JdbcClient jdbc;
-  private final TransactionTemplate transaction;
-  private final Jobs jobs;
-  private final NodeNews news;
   private final JsonMapper json;
   private final Clock clock;
 
-  RunTable(
-      JdbcClient jdbc,
-      TransactionTemplate transaction,
-      Jobs jobs,
-      NodeNews news,
-      JsonMapper json,
-      Clock clock) {
+  RunTable(JdbcClient jdbc, JsonMapper json, Clock clock) {
     this.jdbc = jdbc;
-    this.transaction = transaction;
-    this.jobs = jobs;
-    this.news = news;
     this.json = json;
     this.clock = clock;
-  }
-
-  RunId insert(JobId job, Device device, List<String> commands) {
-    return new RunId(
-        jdbc.sql(
-                """
-                insert into run (job_id, customer_id, device_id, hostname, address, port, platform,
-                    commands, created_at)
-                values (:job, :customer, :device, :hostname, :address, :port, :platform,
-                    :commands, :now)
-                returning id
-                """)
-            .param("job", job.value())
-            .param("customer", device.customer().value())
-            .param("device", device.id().value())
-            .param("hostname", device.hostname())
-            .param("address", device.address())
-            .param("port", device.port())
-            .param("platform", device.platform())
-            .param("commands", commands.toArray(String[]::new))
-            .param("now", Timestamp.from(clock.instant()))
-            .query(Long.class)
-            .single());
   }
 
   Optional<Run> byId(CustomerId customer, RunId id) {
@@ -108,8 +71,14 @@ class RunTable {
       where.append(" and r.status = :status");
       params.put("status", query.status().code());
     }
+    if (query.job() != null) {
+      where.append(" and r.job_id = :job");
+      params.put("job", query.job());
+    }
     long total =
-        jdbc.sql("select count(*) from run r where " + where)
+        jdbc.sql(
+                "select count(*) from (select 1 from run r where %s limit %d) r"
+                    .formatted(where, COUNTED))
             .params(params)
             .query(Long.class)
             .single();
@@ -149,80 +118,6 @@ class RunTable {
     return counts;
   }
 
-  /** What a node needs to do a run. */
-  record Claimed(
-      RunId id,
-      CustomerId customer,
-      @Nullable DeviceId device,
-      String hostname,
-      List<String> commands,
-      String requestedBy) {}
-
-  /** Takes a pending run for this node; empty when it is not pending any longer. */
-  Optional<Claimed> claim(RunId id, String node) {
-    return transaction.execute(
-        status -> {
-          Optional<Claimed> claimed =
-              jdbc.sql(
-                      """
-                      update run r set status = 'running', node = :node, started_at = :now
-                      from job j
-                      where r.id = :id and r.status = 'pending' and j.id = r.job_id
-                      returning r.*, j.requested_by
-                      """)
-                  .param("id", id.value())
-                  .param("node", node)
-                  .param("now", Timestamp.from(clock.instant()))
-                  .query(RunTable::claimed)
-                  .optional();
-          if (claimed.isPresent()) {
-            jobs.moved(job(id), RunStatus.PENDING.part(), RunStatus.RUNNING.part());
-            news.tellPositions(List.of(id.value()));
-          }
-          return claimed;
-        });
-  }
-
-  /**
-   * Ends a run that is in {@code from}.
-   *
-   * @return false when it was in another status, and nothing changed
-   */
-  boolean end(RunId id, RunStatus from, RunStatus to, Run.@Nullable Cause cause) {
-    return Boolean.TRUE.equals(
-        transaction.execute(
-            tx -> {
-              int updated =
-                  jdbc.sql(
-                          """
-                          update run set status = :to, cause = :cause::jsonb, finished_at = :now
-                          where id = :id and status = :from
-                          """)
-                      .param("to", to.code())
-                      .param("cause", cause == null ? null : json.writeValueAsString(cause))
-                      .param("now", Timestamp.from(clock.instant()))
-                      .param("id", id.value())
-                      .param("from", from.code())
-                      .update();
-              if (updated == 1) {
-                jobs.moved(job(id), from.part(), to.part());
-                news.tellPositions(List.of(id.value()));
-              }
-              return updated == 1;
-            }));
-  }
-
-  /** Notes that a running run is to be cancelled, and tells the node that runs it. */
-  void askToCancel(RunId id) {
-    transaction.executeWithoutResult(
-        tx -> {
-          jdbc.sql("update run set cancel = true where id = :id and status = 'running'")
-              .param("id", id.value())
-              .update();
-          news.tellCancel(id.value());
-        });
-  }
-
   boolean cancelAsked(RunId id) {
     return jdbc.sql("select cancel from run where id = :id")
         .param("id", id.value())
@@ -237,6 +132,35 @@ class RunTable {
         .query(String.class)
         .optional()
         .map(RunStatus::of);
+  }
+
+  /** The pending runs of a slice, as the governor sees them. */
+  List<Candidate> pending(Slice slice) {
+    return jdbc.sql(
+            """
+            select id, scopes, not_before from run
+            where job_id = :job and id between :first and :last and status = 'pending' order by id
+            """)
+        .param("job", slice.job())
+        .param("first", slice.first())
+        .param("last", slice.last())
+        .query(
+            (rs, row) ->
+                new Candidate(
+                    rs.getLong("id"),
+                    slice.job(),
+                    slice.person(),
+                    RunStates.texts(rs, "scopes"),
+                    instant(rs, "not_before")))
+        .list();
+  }
+
+  /** What a run needs permits of. */
+  List<String> scopes(RunId id) {
+    return jdbc.sql("select scopes from run where id = :id")
+        .param("id", id.value())
+        .query((rs, row) -> RunStates.texts(rs, "scopes"))
+        .single();
   }
 
   /** The last commands of an actor on a device, newest first, each once. */
@@ -256,24 +180,6 @@ class RunTable {
         .list();
   }
 
-  private JobId job(RunId id) {
-    return new JobId(
-        jdbc.sql("select job_id from run where id = :id")
-            .param("id", id.value())
-            .query(Long.class)
-            .single());
-  }
-
-  private static Claimed claimed(ResultSet rs, int row) throws SQLException {
-    return new Claimed(
-        new RunId(rs.getLong("id")),
-        new CustomerId(rs.getLong("customer_id")),
-        device(rs),
-        rs.getString("hostname"),
-        texts(rs, "commands"),
-        rs.getString("requested_by"));
-  }
-
   private Run run(ResultSet rs, int row) throws SQLException {
     String cause = rs.getString("cause");
     RunStatus status = RunStatus.of(rs.getString("status"));
@@ -286,7 +192,7 @@ class RunTable {
             rs.getString("address"),
             rs.getInt("port"),
             rs.getString("platform")),
-        texts(rs, "commands"),
+        RunStates.texts(rs, "commands"),
         status,
         cause == null ? null : json.readValue(cause, Run.Cause.class),
         rs.getLong("bytes"),
@@ -296,16 +202,14 @@ class RunTable {
         rs.getTimestamp("created_at").toInstant(),
         instant(rs, "started_at"),
         instant(rs, "finished_at"),
-        status == RunStatus.PENDING ? "a free session place" : null);
+        rs.getInt("attempt"),
+        NewJob.Mode.of(rs.getString("mode")),
+        null);
   }
 
   private static @Nullable DeviceId device(ResultSet rs) throws SQLException {
     long id = rs.getLong("device_id");
     return rs.wasNull() ? null : new DeviceId(id);
-  }
-
-  private static List<String> texts(ResultSet rs, String column) throws SQLException {
-    return Arrays.asList((String[]) rs.getArray(column).getArray());
   }
 
   private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {

@@ -131,7 +131,13 @@ class RunningSessions implements SmartLifecycle {
     }
   }
 
-  private void cancel(long run) {
+  /** Ends all sessions of this node. */
+  void cancelAll() {
+    places.values().forEach(place -> canceller.execute(place::cancel));
+  }
+
+  /** Ends the session of a run, if it is on this node; returns at once. */
+  void cancel(long run) {
     Place place = places.get(run);
     if (place != null) {
       canceller.execute(place::cancel);

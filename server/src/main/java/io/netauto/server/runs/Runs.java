@@ -5,16 +5,17 @@ import io.netauto.server.identity.Permission;
 import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.DeviceId;
 import io.netauto.server.inventory.Devices;
+import io.netauto.server.jobs.Governor;
 import io.netauto.server.jobs.JobId;
 import io.netauto.server.jobs.Jobs;
 import io.netauto.server.jobs.NewJob;
+import io.netauto.server.jobs.NewJob.Mode;
 import io.netauto.server.jobs.WorkQueue;
 import io.netauto.server.web.Page;
 import io.netauto.server.web.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,10 +23,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The runs of a customer; every method sees the actor's customer only. */
 @Service
 public class Runs {
-  private static final int COMMANDS_LIMIT = 100;
-  private static final int COMMAND_LIMIT = 1_000;
-
   private final RunTable table;
+  private final JobTable jobTable;
+  private final RunStates states;
+  private final Governor governor;
   private final RunReader reader;
   private final Devices devices;
   private final Jobs jobs;
@@ -34,12 +35,18 @@ public class Runs {
 
   Runs(
       RunTable table,
+      JobTable jobTable,
+      RunStates states,
+      Governor governor,
       RunReader reader,
       Devices devices,
       Jobs jobs,
       WorkQueue queue,
       TransactionTemplate transaction) {
     this.table = table;
+    this.jobTable = jobTable;
+    this.states = states;
+    this.governor = governor;
     this.reader = reader;
     this.devices = devices;
     this.jobs = jobs;
@@ -51,29 +58,35 @@ public class Runs {
   public Run start(Actor actor, RunRequest request) {
     actor.require(Permission.RUNS_EXECUTE);
     Device device = target(actor, request.device());
-    List<String> commands = checked(request.commands());
+    List<String> commands = CommandLines.checked(request.commands());
     RunId id = transaction.execute(status -> queue(actor, device, commands, request));
     return get(actor, id);
   }
 
   private RunId queue(Actor actor, Device device, List<String> commands, RunRequest request) {
-    NewJob job =
-        new NewJob(
-            "run_commands",
-            NewJob.Mode.READ,
-            Map.of("device", device.id().value(), "commands", commands),
-            1,
-            request.idempotencyKey());
-    Optional<JobId> created = jobs.create(actor, job);
+    JobOrder order = new JobOrder(commands, Map.of("devices", List.of(device.hostname())));
+    Optional<JobId> created =
+        jobs.create(
+            actor,
+            NewJob.single(
+                "run_commands",
+                Mode.READ,
+                String.join("; ", commands),
+                Map.of(
+                    "commands", commands, "targets", Map.of("devices", List.of(device.hostname()))),
+                request.idempotencyKey()));
     if (created.isEmpty()) {
       return jobs.byIdempotencyKey(actor, String.valueOf(request.idempotencyKey()))
           .flatMap(first -> table.byJob(actor.customer(), first))
           .map(Run::id)
           .orElseThrow();
     }
-    RunId id = table.insert(created.get(), device, commands);
-    queue.enqueue(PerformRun.NAME, List.of(id.value()), WorkQueue.Priority.PERSON);
-    return id;
+    JobTable.Plan plan =
+        new JobTable.Plan(created.get(), actor.customer(), Mode.READ, true, false, 1, 1, order);
+    List<Long> made = jobTable.make(plan, jobTable.targets(actor.customer(), List.of(device.id())));
+    queue.enqueue(
+        PerformRuns.NAME, Slice.ids(created.get().value(), true, made), WorkQueue.Priority.PERSON);
+    return new RunId(made.getFirst());
   }
 
   private Device target(Actor actor, String name) {
@@ -102,42 +115,32 @@ public class Runs {
     return device;
   }
 
-  private static List<String> checked(List<String> commands) {
-    List<String> lines =
-        commands.stream()
-            .filter(Objects::nonNull)
-            .map(String::strip)
-            .filter(c -> !c.isEmpty())
-            .toList();
-    if (lines.isEmpty()) {
-      throw ProblemException.invalid("commands", "Give at least one command, e.g. show version.");
-    }
-    if (lines.size() > COMMANDS_LIMIT) {
-      throw ProblemException.invalid(
-          "commands", "At most %d commands in one run.".formatted(COMMANDS_LIMIT));
-    }
-    for (String line : lines) {
-      if (line.length() > COMMAND_LIMIT) {
-        throw ProblemException.invalid(
-            "commands", "A command has at most %d characters.".formatted(COMMAND_LIMIT));
-      }
-      if (line.chars().anyMatch(Character::isISOControl)) {
-        throw ProblemException.invalid(
-            "commands",
-            "A command is one line without control characters; give several as several.");
-      }
-    }
-    return lines;
-  }
-
   public Run get(Actor actor, RunId id) {
     actor.require(Permission.RUNS_READ);
-    return table
-        .byId(actor.customer(), id)
-        .orElseThrow(
-            () ->
-                ProblemException.notFound(
-                    "run_not_found", "There is no run with the number " + id + "."));
+    Run run =
+        table
+            .byId(actor.customer(), id)
+            .orElseThrow(
+                () ->
+                    ProblemException.notFound(
+                        "run_not_found", "There is no run with the number " + id + "."));
+    return run.status() == RunStatus.PENDING ? run.waitingFor(reason(id)) : run;
+  }
+
+  /** Why a pending run has not begun, as it is now. */
+  private String reason(RunId id) {
+    return governor
+        .lack(table.scopes(id))
+        .map(
+            scope ->
+                switch (scope.replaceAll(":.*", "")) {
+                  case "device" -> "a free session on the device";
+                  case "site" -> "a free session of its site";
+                  case "group" -> "a free session of its group";
+                  case "customer" -> "a free session of the customer";
+                  default -> "a free session of the server";
+                })
+        .orElse("its turn");
   }
 
   /** Newest first. */
@@ -152,13 +155,12 @@ public class Runs {
    */
   public Run cancel(Actor actor, RunId id) {
     actor.require(Permission.RUNS_EXECUTE);
-    Run run = get(actor, id);
-    boolean ended =
-        run.status() == RunStatus.PENDING
-            && table.end(id, RunStatus.PENDING, RunStatus.CANCELLED, cancelledBy(actor));
-    if (!ended) {
-      table.askToCancel(id);
-    }
+    get(actor, id);
+    transaction.executeWithoutResult(
+        status -> {
+          states.cancelPending(id, cancelledBy(actor));
+          states.askToCancel(id);
+        });
     return get(actor, id);
   }
 

@@ -15,8 +15,13 @@ import tools.jackson.databind.json.JsonMapper;
 class RunsConfiguration {
 
   @Bean
-  Task<Void> runTask(ObjectProvider<PerformRun> work) {
-    return WorkTasks.of(PerformRun.NAME, work::getObject);
+  Task<Void> runsTask(ObjectProvider<PerformRuns> work) {
+    return WorkTasks.of(PerformRuns.NAME, work::getObject);
+  }
+
+  @Bean
+  Task<Void> fanOutTask(ObjectProvider<FanOut> work) {
+    return WorkTasks.of(FanOut.NAME, work::getObject);
   }
 
   @Bean(destroyMethod = "close")

@@ -3,6 +3,9 @@ package io.netauto.server.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netauto.driver.Mark;
+import io.netauto.server.identity.CustomerId;
+import io.netauto.server.jobs.JobId;
+import io.netauto.server.jobs.NewJob;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -19,6 +22,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunLogTest {
   private static final String OUTPUT = "Grüße, line %d of the output\r\n";
 
+  private static final RunStates.Claimed CLAIMED =
+      new RunStates.Claimed(
+          new RunId(1),
+          new JobId(1),
+          new CustomerId(1),
+          null,
+          "r1",
+          List.of("show it"),
+          "admin",
+          NewJob.Mode.READ,
+          true,
+          List.of(),
+          1,
+          0,
+          0,
+          0);
+
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
@@ -26,7 +46,7 @@ class RunLogTest {
   /** A session with a pager, two commands and letters of two bytes, in pieces of random size. */
   private static List<LogEntry> session(long seed) {
     Random random = new Random(seed);
-    RunLog log = new RunLog(1, run -> {}, Clock.systemUTC());
+    RunLog log = new RunLog(CLAIMED, run -> {}, () -> {}, Clock.systemUTC());
     List<LogEntry> entries = new ArrayList<>();
     Runnable maybeTake =
         () -> {
@@ -102,7 +122,7 @@ class RunLogTest {
 
   @Test
   void blocks_the_session_while_too_much_waits_and_lets_it_go_on_when_stored() throws Exception {
-    RunLog log = new RunLog(1, run -> {}, Clock.systemUTC());
+    RunLog log = new RunLog(CLAIMED, run -> {}, () -> {}, Clock.systemUTC());
     byte[] much = new byte[RunLog.LIMIT * 3];
     CompletableFuture<Void> session =
         CompletableFuture.runAsync(
@@ -120,7 +140,7 @@ class RunLogTest {
 
   @Test
   void lets_a_session_go_when_the_recorder_gave_up() throws Exception {
-    RunLog log = new RunLog(1, run -> {}, Clock.systemUTC());
+    RunLog log = new RunLog(CLAIMED, run -> {}, () -> {}, Clock.systemUTC());
     CompletableFuture<Void> session =
         CompletableFuture.runAsync(
             () -> log.bytes(new byte[RunLog.LIMIT * 2], 0, RunLog.LIMIT * 2),

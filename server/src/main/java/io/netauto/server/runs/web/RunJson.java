@@ -21,6 +21,8 @@ record RunJson(
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
+    int attempt,
+    String mode,
     @Nullable String waitingFor) {
 
   /**
@@ -50,6 +52,8 @@ record RunJson(
         r.createdAt(),
         r.startedAt(),
         r.finishedAt(),
+        r.attempt(),
+        r.mode().code(),
         r.waitingFor());
   }
 }

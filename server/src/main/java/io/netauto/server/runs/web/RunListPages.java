@@ -51,7 +51,7 @@ class RunListPages {
     return pages.show(
         "runs/list",
         new RunListPage(
-            runs.list(actor, new RunQuery(of == null ? null : of.id(), wanted, from, LIMIT)),
+            runs.list(actor, new RunQuery(of == null ? null : of.id(), wanted, null, from, LIMIT)),
             of,
             wanted,
             from,

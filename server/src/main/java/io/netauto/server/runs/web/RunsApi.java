@@ -59,19 +59,23 @@ class RunsApi {
   ResponseEntity<RunJson> start(
       @RequestBody StartRun body,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-    if (key != null && (key.isBlank() || key.length() > 200)) {
-      throw ProblemException.invalid("Idempotency-Key", "A key has 1 to 200 characters.");
-    }
     Run run =
         runs.start(
             actor.get(),
             new RunRequest(
                 body.device() == null ? "" : body.device(),
                 body.commands() == null ? List.of() : body.commands(),
-                key));
+                checkedKey(key)));
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/runs/" + run.id()))
         .body(RunJson.of(run));
+  }
+
+  static @Nullable String checkedKey(@Nullable String key) {
+    if (key != null && (key.isBlank() || key.length() > 200)) {
+      throw ProblemException.invalid("Idempotency-Key", "A key has 1 to 200 characters.");
+    }
+    return key;
   }
 
   @GetMapping
@@ -79,12 +83,14 @@ class RunsApi {
   Page<RunJson> list(
       @RequestParam(required = false) @Nullable String device,
       @RequestParam(required = false) @Nullable String status,
+      @RequestParam(required = false) @Nullable Long job,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") int limit) {
     if (limit < 1 || limit > 500) {
       throw ProblemException.invalid("limit", "A page has 1 to 500 items.");
     }
-    return runs.list(actor.get(), new RunQuery(deviceId(device), statusOf(status), cursor, limit))
+    return runs.list(
+            actor.get(), new RunQuery(deviceId(device), statusOf(status), job, cursor, limit))
         .map(RunJson::of);
   }
 

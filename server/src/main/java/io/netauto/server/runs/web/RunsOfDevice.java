@@ -77,7 +77,7 @@ class RunsOfDevice {
 
   private static RunListPage list(Runs runs, Actor actor, Device device, int limit) {
     return new RunListPage(
-        runs.list(actor, new RunQuery(device.id(), null, null, limit)),
+        runs.list(actor, new RunQuery(device.id(), null, null, null, limit)),
         device,
         null,
         null,

@@ -1,0 +1,160 @@
+package io.netauto.server.runs;
+
+import io.netauto.server.jobs.Candidate;
+import io.netauto.server.jobs.GovernedParts;
+import io.netauto.server.jobs.Governor;
+import io.netauto.server.jobs.NodeDeaths;
+import io.netauto.server.jobs.NodeName;
+import io.netauto.server.jobs.Work;
+import io.netauto.server.jobs.WorkQueue;
+import io.netauto.server.runs.RunStates.Claimed;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings runs from the queue through the governor to their sessions. A node takes a {@link Slice}
+ * from the queue, lets its pending runs wait for their permits, and is done with it when all are
+ * over; the claim of each run decides who does it, so that a slice may be taken twice.
+ */
+@Component
+class PerformRuns implements Work, GovernedParts, NodeDeaths {
+  /** The name of this work in the queue. */
+  static final String NAME = "runs";
+
+  private static final Logger log = LoggerFactory.getLogger(PerformRuns.class);
+
+  /** How long a node that has enough to do leaves a slice to the others. */
+  private static final Duration LEFT_TO_OTHERS = Duration.ofMillis(500);
+
+  private final RunTable table;
+  private final RunStates states;
+  private final PerformRun perform;
+  private final RunningSessions sessions;
+  private final ObjectProvider<Governor> governor;
+  private final WorkQueue queue;
+  private final NodeName node;
+  private final Clock clock;
+  private final Map<Long, Claimed> claimed = new ConcurrentHashMap<>();
+
+  PerformRuns(
+      RunTable table,
+      RunStates states,
+      PerformRun perform,
+      RunningSessions sessions,
+      ObjectProvider<Governor> governor,
+      WorkQueue queue,
+      NodeName node,
+      Clock clock) {
+    this.table = table;
+    this.states = states;
+    this.perform = perform;
+    this.sessions = sessions;
+    this.governor = governor;
+    this.queue = queue;
+    this.node = node;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Instant> perform(String id) throws InterruptedException {
+    Slice slice = Slice.of(id);
+    Governor g = governor.getObject();
+    if (!g.hasRoom(slice.person())) {
+      return Optional.of(clock.instant().plus(LEFT_TO_OTHERS));
+    }
+    List<Candidate> pending = table.pending(slice);
+    if (pending.isEmpty()) {
+      return Optional.empty();
+    }
+    return g.enter(pending).await() ? Optional.empty() : Optional.of(clock.instant());
+  }
+
+  @Override
+  public Map<String, Integer> held() {
+    return states.held();
+  }
+
+  @Override
+  public Collection<Long> claim(List<Long> parts) {
+    List<Claimed> got = states.claim(parts);
+    got.forEach(c -> claimed.put(c.id().value(), c));
+    return got.stream().map(c -> c.id().value()).toList();
+  }
+
+  @Override
+  public void begin(long part) {
+    Claimed c = claimed.remove(part);
+    if (c == null) {
+      throw new IllegalStateException("run " + part + " was not claimed");
+    }
+    Thread.ofVirtual().name("run-" + part).start(() -> toItsEnd(c));
+  }
+
+  private void toItsEnd(Claimed c) {
+    Optional<RunEnd> again = Optional.empty();
+    try {
+      again = perform.perform(c).filter(end -> end.status() == RunStatus.PENDING);
+    } catch (RuntimeException | Error e) {
+      log.error("Run {} ended by a fault of the server.", c.id(), e);
+      throw e;
+    } finally {
+      if (again.isPresent()) {
+        governor
+            .getObject()
+            .again(
+                new Candidate(
+                    c.id().value(),
+                    c.job().value(),
+                    c.person(),
+                    c.scopes(),
+                    again.get().notBefore()));
+      } else {
+        governor.getObject().over(c.id().value(), c.person());
+      }
+    }
+  }
+
+  @Override
+  public void judge(String deadNode) {
+    List<RunStates.Again> again =
+        states.judge(
+            deadNode,
+            new Run.Cause(
+                "node_died",
+                "The server that ran this died or lost its database.",
+                "",
+                "",
+                "What had arrived is kept; the last command in it may or may not have reached the"
+                    + " device. Look at the device, then run it again."),
+            new Run.Cause(
+                "cancelled",
+                "The run was being cancelled when the server that ran it died.",
+                "",
+                "",
+                "Run it again when it is wanted."));
+    for (RunStates.Again runs : again) {
+      queue.enqueue(
+          NAME,
+          List.of(
+              new Slice(runs.job().value(), runs.person(), runs.first(), runs.last(), deadNode)
+                  .id()),
+          runs.person() ? WorkQueue.Priority.PERSON : WorkQueue.Priority.BULK);
+    }
+  }
+
+  @Override
+  public void takenForDead() {
+    log.warn("{} gives up its {} sessions.", node.value(), sessions.count());
+    sessions.cancelAll();
+  }
+}

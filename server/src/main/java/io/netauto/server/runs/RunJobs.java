@@ -1,0 +1,246 @@
+package io.netauto.server.runs;
+
+import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.Permission;
+import io.netauto.server.inventory.DeviceId;
+import io.netauto.server.inventory.DeviceSelection;
+import io.netauto.server.inventory.Selections;
+import io.netauto.server.jobs.JobId;
+import io.netauto.server.jobs.Jobs;
+import io.netauto.server.jobs.NewJob;
+import io.netauto.server.jobs.NewJob.Mode;
+import io.netauto.server.jobs.WorkQueue;
+import io.netauto.server.jobs.WorkQueue.Priority;
+import io.netauto.server.web.Page;
+import io.netauto.server.web.ProblemException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Commands for many devices at once; every method sees the actor's customer only. */
+@Service
+public class RunJobs {
+  /** Up to so many devices somebody waits for the answer. */
+  private static final int PERSON = 10;
+
+  private static final int TITLE_LIMIT = 200;
+  private static final Duration FURTHEST = Duration.ofDays(366);
+
+  private final JobTable table;
+  private final JobReader reader;
+  private final RunStates states;
+  private final Selections selections;
+  private final Jobs jobs;
+  private final WorkQueue queue;
+  private final TransactionTemplate transaction;
+  private final JsonMapper json;
+  private final Clock clock;
+
+  RunJobs(
+      JobTable table,
+      JobReader reader,
+      RunStates states,
+      Selections selections,
+      Jobs jobs,
+      WorkQueue queue,
+      TransactionTemplate transaction,
+      JsonMapper json,
+      Clock clock) {
+    this.table = table;
+    this.reader = reader;
+    this.states = states;
+    this.selections = selections;
+    this.jobs = jobs;
+    this.queue = queue;
+    this.transaction = transaction;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes a job of the devices as they are selected now, and returns at once; its runs are made and
+   * begin as their permits are free. Disabled devices are left out.
+   */
+  public Job create(Actor actor, JobRequest request) {
+    actor.require(Permission.RUNS_EXECUTE);
+    List<String> commands = CommandLines.checked(request.commands());
+    Instant at = checked(request.at());
+    Selections.Selected selected = selections.resolve(actor, request.targets());
+    if (!selected.unknown().isEmpty()) {
+      throw ProblemException.invalid(
+          "targets",
+          "There is no device named %s.".formatted(String.join(", ", selected.unknown())));
+    }
+    if (selected.enabled().isEmpty()) {
+      throw ProblemException.invalid(
+          "targets",
+          selected.disabled() > 0
+              ? "All %d devices are disabled. Enable them first.".formatted(selected.disabled())
+              : "No device matches. Choose others.");
+    }
+    JobOrder order = new JobOrder(commands, describe(request.targets()));
+    Mode mode = request.mode() == null ? Mode.CHANGE : request.mode();
+    return make(
+        actor,
+        mode,
+        title(request.title(), commands),
+        order,
+        selected.enabled(),
+        at,
+        null,
+        request.idempotencyKey());
+  }
+
+  private Job make(
+      Actor actor,
+      Mode mode,
+      String title,
+      JobOrder order,
+      List<DeviceId> devices,
+      @Nullable Instant at,
+      @Nullable JobId parent,
+      @Nullable String key) {
+    Priority priority = devices.size() <= PERSON && at == null ? Priority.PERSON : Priority.BULK;
+    JobId id =
+        transaction.execute(
+            status -> {
+              Optional<JobId> created =
+                  jobs.create(
+                      actor,
+                      new NewJob(
+                          "run_commands",
+                          mode,
+                          title,
+                          priority,
+                          payload(order),
+                          devices.size(),
+                          0,
+                          at,
+                          parent,
+                          key));
+              if (created.isEmpty()) {
+                return jobs.byIdempotencyKey(actor, String.valueOf(key)).orElseThrow();
+              }
+              table.freeze(created.get(), devices);
+              queue.enqueue(
+                  FanOut.NAME,
+                  List.of(created.get().toString()),
+                  priority,
+                  at == null ? clock.instant() : at);
+              return created.get();
+            });
+    return get(actor, id);
+  }
+
+  private Map<String, Object> payload(JobOrder order) {
+    return json.convertValue(
+        order, json.getTypeFactory().constructMapType(Map.class, String.class, Object.class));
+  }
+
+  private @Nullable Instant checked(@Nullable Instant at) {
+    if (at == null) {
+      return null;
+    }
+    Instant now = clock.instant();
+    if (at.isAfter(now.plus(FURTHEST))) {
+      throw ProblemException.invalid("at", "Choose a time within a year from now.");
+    }
+    return at.isAfter(now) ? at : null;
+  }
+
+  private static String title(@Nullable String wanted, List<String> commands) {
+    String title =
+        wanted == null || wanted.isBlank() ? String.join("; ", commands) : wanted.strip();
+    return title.length() <= TITLE_LIMIT ? title : title.substring(0, TITLE_LIMIT - 1) + "…";
+  }
+
+  private static Map<String, Object> describe(DeviceSelection targets) {
+    return switch (targets) {
+      case DeviceSelection.Devices(List<String> names) ->
+          Map.of("devices", names.size() <= 100 ? names : names.subList(0, 100));
+      case DeviceSelection.Group(String name) -> Map.of("group", name);
+      case DeviceSelection.Filter(String text, Map<String, String> fields) ->
+          Map.of("filter", Map.of("text", text, "fields", fields));
+    };
+  }
+
+  public Job get(Actor actor, JobId id) {
+    actor.require(Permission.RUNS_READ);
+    return reader
+        .byId(actor.customer(), id)
+        .orElseThrow(
+            () ->
+                ProblemException.notFound(
+                    "job_not_found", "There is no job with the number " + id + "."));
+  }
+
+  /** Newest first. */
+  public Page<Job> list(Actor actor, JobQuery query) {
+    actor.require(Permission.RUNS_READ);
+    return reader.list(actor.customer(), query);
+  }
+
+  /**
+   * Cancels what has not begun, and asks the nodes to close the sessions of what runs; what is over
+   * stays as it is.
+   */
+  public Job cancel(Actor actor, JobId id) {
+    actor.require(Permission.RUNS_EXECUTE);
+    Job job = get(actor, id);
+    if (job.isFinal()) {
+      return job;
+    }
+    transaction.executeWithoutResult(
+        status -> {
+          states.cancelPending(
+              id,
+              new Run.Cause(
+                  "cancelled",
+                  "%s cancelled the job before this run began.".formatted(actor.username()),
+                  "",
+                  "",
+                  "Run it again when it is wanted."));
+          states.askToCancel(id);
+          table.cancel(id);
+          queue.hurry(FanOut.NAME, id.toString());
+        });
+    return get(actor, id);
+  }
+
+  /**
+   * Makes a new job of the same commands and the devices of this one.
+   *
+   * @param all true for all its devices, false for those whose runs did not end ok
+   */
+  public Job retry(Actor actor, JobId id, boolean all) {
+    actor.require(Permission.RUNS_EXECUTE);
+    Job job = get(actor, id);
+    if (!job.isFinal()) {
+      throw new ProblemException(
+          ProblemException.Kind.CONFLICT,
+          "job_not_over",
+          "The job is not over. Wait for its end, or cancel it first.");
+    }
+    List<RunStatus> statuses =
+        all
+            ? List.of(RunStatus.values())
+            : List.of(RunStatus.ERROR, RunStatus.CANCELLED, RunStatus.INTERRUPTED);
+    List<DeviceId> devices = table.devices(actor, id, statuses);
+    if (devices.isEmpty()) {
+      throw new ProblemException(
+          ProblemException.Kind.CONFLICT,
+          "nothing_to_retry",
+          all
+              ? "All devices of the job were deleted."
+              : "Every run of the job ended ok. To repeat them all, retry all.");
+    }
+    return make(actor, job.mode(), job.title(), job.order(), devices, null, id, null);
+  }
+}

@@ -128,6 +128,9 @@ cli_command() { # sets command
   fi
   command=("$java" "${options[@]}" -jar "$cli_jar")
 }
+simulate_command() { # sets command; the runner's jar holds the simulator, and what reads recordings
+  command=("$java" --enable-native-access=ALL-UNNAMED -cp "$conformance_jar" io.netauto.simulator.program.Main)
+}
 conformance_command() { # sets command
   command=("$java" --enable-native-access=ALL-UNNAMED -jar "$conformance_jar")
 }

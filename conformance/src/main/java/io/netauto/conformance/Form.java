@@ -1,6 +1,7 @@
 package io.netauto.conformance;
 
 import io.netauto.driver.platform.Platforms;
+import io.netauto.simulator.recording.Library.Title;
 import java.util.List;
 
 /** A form of recordings, recognised by the files' names and content and not by their place. */
@@ -11,4 +12,9 @@ public interface Form {
 
   /** The cases of all files of this form; files of other forms are left alone. */
   List<Case> read(RecordedFiles files, Platforms platforms);
+
+  /** The devices among its recordings that a person can talk to, too. */
+  default List<Title> titles(RecordedFiles files, Platforms platforms) {
+    return List.of();
+  }
 }

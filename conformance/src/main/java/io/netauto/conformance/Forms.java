@@ -7,6 +7,7 @@ import io.netauto.conformance.prompts.PromptsForm;
 import io.netauto.conformance.scrapli.ScrapliForm;
 import io.netauto.conformance.unicon.UniconForm;
 import io.netauto.driver.platform.Platforms;
+import io.netauto.simulator.recording.Library.Title;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,12 @@ final class Forms {
       corpora.add(new Recorded(UNREADABLE, unreadable));
     }
     return corpora;
+  }
+
+  /** The recorded devices of all forms below a folder. */
+  static List<Title> titles(Path folder, Platforms platforms) throws IOException {
+    RecordedFiles files = RecordedFiles.below(folder);
+    return ALL.stream().flatMap(form -> form.titles(files, platforms).stream()).toList();
   }
 
   private static List<Case> unreadable(RecordedFiles files) {

@@ -1,6 +1,7 @@
 package io.netauto.simulator;
 
 import io.netauto.simulator.device.Counters;
+import io.netauto.simulator.device.Received;
 import io.netauto.simulator.plan.DevicePlan;
 import io.netauto.simulator.plan.Place;
 import io.netauto.simulator.ssh.Port;
@@ -26,7 +27,7 @@ public final class SimulatedDevice {
   }
 
   public String host() {
-    return "127.0.0.1";
+    return plan().host();
   }
 
   public int port() {
@@ -87,7 +88,12 @@ public final class SimulatedDevice {
 
   /** The commands received, oldest first; the last ten thousand. */
   public List<String> commands() {
-    return counters().commands();
+    return received().stream().map(Received::line).toList();
+  }
+
+  /** The same with their times and sessions. */
+  public List<Received> received() {
+    return counters().received();
   }
 
   public long commandCount() {
@@ -101,6 +107,28 @@ public final class SimulatedDevice {
 
   public int openSessions() {
     return counters().openSessions();
+  }
+
+  /** TCP connections that are open, before and after the login. */
+  public int openConnections() {
+    return counters().openConnections();
+  }
+
+  /** Connections that found all lines taken. */
+  public long refusedConnections() {
+    return counters().refusedConnections();
+  }
+
+  /** Logins that were refused by the device or its realm. */
+  public long refusedLogins() {
+    return counters().refusedLogins();
+  }
+
+  void reset(boolean configuration) {
+    counters().reset();
+    if (configuration) {
+      port.device().restore();
+    }
   }
 
   public int maxOpenSessions() {

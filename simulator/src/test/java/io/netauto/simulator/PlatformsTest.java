@@ -2,10 +2,15 @@ package io.netauto.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netauto.simulator.device.Device;
+import io.netauto.simulator.device.Totals;
 import io.netauto.simulator.plan.DevicePlan;
 import io.netauto.simulator.plan.FleetPlan;
+import io.netauto.simulator.platform.Command;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import org.apache.sshd.client.SshClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +31,8 @@ class PlatformsTest {
                 DevicePlan.of("eos", "arista_eos"),
                 DevicePlan.of("nxos", "cisco_nxos"),
                 DevicePlan.of("junos", "juniper_junos"),
-                DevicePlan.of("vrp", "huawei_vrp")));
+                DevicePlan.of("vrp", "huawei_vrp"),
+                DevicePlan.of("frr", "frr")));
     client = Visitor.client();
   }
 
@@ -46,13 +52,15 @@ class PlatformsTest {
         "nxos,nxos# ,--More--,terminal length 0,show interface,show version,NX-OS",
         "junos,admin@junos> ,---(more)---,set cli screen-length 0,show interfaces,show"
             + " version,Junos",
+        "frr,frr# ,' --More-- ',terminal length 0,show interface,show version,FRRouting",
         "vrp,<vrp>,---- More ----,screen-length 0 temporary,display interface,display version,VRP"
       })
   void pages_until_the_terminal_length_is_zero(
       String name, String end, String more, String off, String longOne, String version, String word)
       throws IOException {
     String pager = more.replace("'", "");
-    String prompt = end.equals("nxos#") || end.endsWith("junos>") ? end + " " : end;
+    String prompt =
+        end.equals("nxos#") || end.equals("frr#") || end.endsWith("junos>") ? end + " " : end;
     try (Visitor visitor = Visitor.at(client, fleet.device(name))) {
       if (name.equals("ios") || name.equals("eos")) {
         visitor.until(name + ">");
@@ -134,6 +142,30 @@ class PlatformsTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ios,show running-config,show tech-support",
+    "eos,show running-config,show tech-support",
+    "nxos,show running-config,show tech-support",
+    "junos,show configuration,request support information",
+    "frr,show interface,show tech-support",
+    "vrp,display current-configuration,display diagnostic-information"
+  })
+  void has_outputs_of_some_kilobytes_and_of_some_hundred(String name, String some, String many) {
+    assertThat(size(name, some)).isBetween(2_500, 16_000);
+    assertThat(size(name, many)).isBetween(150_000, 300_000);
+  }
+
+  private static int size(String name, String command) {
+    Device device = new Device(fleet.device(name).plan(), Clock.systemUTC(), new Totals(), null);
+    Command known = Objects.requireNonNull(device.platform().command(command));
+    int size = 0;
+    for (var pieces = device.output(known.output(), known.name()); pieces.hasNext(); ) {
+      size += pieces.next().text().length();
+    }
+    return size;
   }
 
   private static long newlines(String text) {

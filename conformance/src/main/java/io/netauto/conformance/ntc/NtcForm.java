@@ -11,6 +11,7 @@ import io.netauto.driver.textfsm.ParseException;
 import io.netauto.driver.textfsm.Table;
 import io.netauto.driver.textfsm.TemplateException;
 import io.netauto.driver.textfsm.Templates;
+import io.netauto.simulator.recording.Library.Title;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Recordings {@code PLATFORM/COMMAND/*.raw} with the rows expected in the {@code .yml} of the same
@@ -60,6 +62,31 @@ public final class NtcForm implements Form {
               context -> check(files, templates, platform, command, file, rows)));
     }
     return cases;
+  }
+
+  /** For each platform a device that has all its recorded outputs; the first of each command. */
+  @Override
+  public List<Title> titles(RecordedFiles files, Platforms platforms) {
+    Map<String, Map<String, Path>> outputs = new TreeMap<>();
+    for (Path file : files.named(name -> name.endsWith(".raw"))) {
+      Path path = file.toAbsolutePath().normalize();
+      int depth = path.getNameCount();
+      if (depth >= 3) {
+        outputs
+            .computeIfAbsent(path.getName(depth - 3).toString(), none -> new TreeMap<>())
+            .putIfAbsent(RecordedFiles.folderOf(file).replace('_', ' '), file);
+      }
+    }
+    List<Title> titles = new ArrayList<>();
+    outputs.forEach(
+        (called, byCommand) ->
+            PlatformNames.find(platforms, TOOL, called)
+                .ifPresent(
+                    it ->
+                        titles.add(
+                            new Title(
+                                TOOL, called, it.id(), () -> new OutputsTalk(byCommand, it)))));
+    return titles;
   }
 
   private static Optional<Path> templatesAbove(Path file) {

@@ -11,6 +11,7 @@ import io.netauto.conformance.session.Scene;
 import io.netauto.conformance.session.Visit;
 import io.netauto.driver.platform.Platform;
 import io.netauto.driver.platform.Platforms;
+import io.netauto.simulator.recording.Library.Title;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,23 @@ public final class OxidizedForm implements Form {
       }
     }
     return cases;
+  }
+
+  @Override
+  public List<Title> titles(RecordedFiles files, Platforms platforms) {
+    List<Title> titles = new ArrayList<>();
+    for (Path file : files.named(name -> name.endsWith("#simulation.yaml"))) {
+      String name = RecordedFiles.nameOf(file);
+      Optional<Platform> platform =
+          PlatformNames.find(platforms, TOOL, name.substring(0, name.indexOf('#')));
+      Optional<Simulation> simulation = files.yaml(file).flatMap(Simulation::of);
+      if (platform.isPresent() && simulation.isPresent()) {
+        Platform it = platform.get();
+        Simulation recorded = simulation.get();
+        titles.add(new Title(name(), name, it.id(), () -> new SimulationTalk(recorded, it)));
+      }
+    }
+    return titles;
   }
 
   private static Case session(

@@ -9,6 +9,7 @@ import io.netauto.conformance.Verdict;
 import io.netauto.conformance.session.PlatformStyle;
 import io.netauto.driver.platform.Platform;
 import io.netauto.driver.platform.Platforms;
+import io.netauto.simulator.recording.Library.Title;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,26 @@ public final class ScrapliForm implements Form {
           .ifPresent(device -> cases.addAll(cases(nameOf(file), device, platforms)));
     }
     return cases;
+  }
+
+  @Override
+  public List<Title> titles(RecordedFiles files, Platforms platforms) {
+    List<Title> titles = new ArrayList<>();
+    for (Path file : files.named(name -> name.endsWith(".yaml") || name.endsWith(".yml"))) {
+      String called = nameOf(file);
+      files
+          .yaml(file)
+          .flatMap(MockDevice::of)
+          .ifPresent(
+              device ->
+                  titles.add(
+                      new Title(
+                          name(),
+                          called,
+                          PlatformNames.find(platforms, TOOL, called).map(Platform::id).orElse("-"),
+                          () -> new MockTalk(device))));
+    }
+    return titles;
   }
 
   private static String nameOf(Path file) {

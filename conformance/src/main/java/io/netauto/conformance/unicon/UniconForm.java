@@ -8,6 +8,7 @@ import io.netauto.conformance.Verdict;
 import io.netauto.conformance.session.PlatformStyle;
 import io.netauto.driver.platform.Platform;
 import io.netauto.driver.platform.Platforms;
+import io.netauto.simulator.recording.Library.Title;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,36 @@ public final class UniconForm implements Form {
       }
     }
     return cases;
+  }
+
+  @Override
+  public List<Title> titles(RecordedFiles files, Platforms platforms) {
+    MachineFiles machines = new MachineFiles(files);
+    List<Title> titles = new ArrayList<>();
+    for (Path file : files.named(name -> name.endsWith(".yaml"))) {
+      if (machines.isMachine(file)) {
+        String called = RecordedFiles.folderOf(file);
+        String name = RecordedFiles.nameOf(file);
+        platformOf(name, called, platforms)
+            .flatMap(it -> title(called + "/" + name, it, machines.read(file), machines.own(file)))
+            .ifPresent(titles::add);
+      }
+    }
+    return titles;
+  }
+
+  /** The machine from the first of its own states with a prompt of the platform. */
+  private static Optional<Title> title(
+      String name, Platform platform, Machine machine, List<String> own) {
+    PlatformStyle style = new PlatformStyle(platform);
+    Ways ways = new Ways(machine, style);
+    return own.stream()
+        .flatMap(each -> machine.state(each).stream())
+        .filter(ways::isClaimed)
+        .findFirst()
+        .map(
+            start ->
+                new Title(TOOL, name, platform.id(), () -> new MachineTalk(machine, start, style)));
   }
 
   private static List<Case> cases(Path file, MachineFiles machines, Platforms platforms) {

@@ -17,14 +17,22 @@ public final class Device {
   private final DevicePlan plan;
   private final Platform platform;
   private final Clock clock;
-  private final Counters counters = new Counters();
+  private final Counters counters;
+  private final Totals totals;
+  private final @Nullable Realm realm;
   private volatile String hostname;
   private @Nullable Configuration running;
   private @Nullable Configuration candidate;
   private @Nullable String saved;
 
-  public Device(DevicePlan plan, Clock clock) {
+  /**
+   * @param realm what judges its logins besides itself, or null
+   */
+  public Device(DevicePlan plan, Clock clock, Totals totals, @Nullable Realm realm) {
     this.plan = plan;
+    this.totals = totals;
+    this.counters = new Counters(totals);
+    this.realm = realm;
     this.platform = Platforms.named(plan.platform());
     this.clock = clock;
     this.hostname = plan.name();
@@ -40,6 +48,21 @@ public final class Device {
 
   public Counters counters() {
     return counters;
+  }
+
+  /** What judges its logins besides itself, or null. */
+  public @Nullable Realm realm() {
+    return realm;
+  }
+
+  /** The number of a new session, unique in the fleet. */
+  public long nextSession() {
+    return totals.nextSession();
+  }
+
+  /** Counts a line that a session was sent at its prompt. */
+  public void received(long session, String line) {
+    counters.received(session, clock.instant(), line);
   }
 
   /** The running configuration; made when it is first asked for, as most are never. */
@@ -79,6 +102,14 @@ public final class Device {
   public void rename(String key, String name) {
     hostname = name;
     running().set(null, key, key + " " + name, true);
+  }
+
+  /** The configuration that it was shipped with, as if nothing had ever been changed. */
+  public synchronized void restore() {
+    saved = null;
+    running = null;
+    candidate = null;
+    hostname = plan.name();
   }
 
   public synchronized void save() {

@@ -1,11 +1,15 @@
 package io.netauto.simulator.plan;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** What is wrong with a device, on purpose. */
 public sealed interface Fault {
   /** The port accepts a connection and never answers, not even with an SSH identification. */
   record NeverAnswers() implements Fault {}
+
+  /** Nobody listens: the TCP connection is refused. */
+  record Refuses() implements Fault {}
 
   /** Every password is wrong. */
   record WrongPassword() implements Fault {}
@@ -44,6 +48,19 @@ public sealed interface Fault {
     }
   }
 
+  /**
+   * No more than so many connections at once, logged in or not, as a device with so many vty lines
+   * does it: the next is closed before SSH begins.
+   */
+  record Lines(int connections) implements Fault {
+    public Lines {
+      requirePositive(connections);
+    }
+  }
+
+  /** A line of configuration that the platform does not know is refused, not kept. */
+  record StrictConfiguration() implements Fault {}
+
   /** Every enable password is denied. */
   record EnableRefused() implements Fault {}
 
@@ -61,6 +78,14 @@ public sealed interface Fault {
 
   /** What is written leaves in random pieces, down to one byte, the same for the same seed. */
   record Chaos(long seed) implements Fault {}
+
+  /** The word for its kind in a fleet file, such as {@code slow-drip}. */
+  default String word() {
+    return getClass()
+        .getSimpleName()
+        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+        .toLowerCase(Locale.ROOT);
+  }
 
   private static void requirePositive(long number) {
     if (number <= 0) {

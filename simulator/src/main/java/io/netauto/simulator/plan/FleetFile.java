@@ -14,18 +14,22 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * A fleet plan written in YAML: {@code basePort}, {@code defaults} and {@code devices}, each with
- * the keys of {@link DevicePlan} and {@link Place}. A key that is not known fails the load.
+ * A fleet plan written in YAML: {@code basePort}, {@code seed}, {@code realms} (names and rates),
+ * {@code defaults} and {@code devices}, each with the keys of {@link DevicePlan} and {@link Place}.
+ * A key that is not known fails the load.
  */
 public final class FleetFile {
   private static final List<String> KEYS =
       List.of(
           "name",
           "platform",
+          "address",
           "port",
           "username",
           "password",
           "enable-password",
+          "realm",
+          "cred-ref",
           "site",
           "role",
           "vendor",
@@ -56,7 +60,7 @@ public final class FleetFile {
   /** The plan that the YAML text describes. */
   public static FleetPlan parse(String yaml) {
     Map<?, ?> root = map(new Load(LoadSettings.builder().build()).loadFromString(yaml), "A fleet");
-    requireKnown(root, List.of("basePort", "defaults", "devices"), "the fleet");
+    requireKnown(root, List.of("basePort", "seed", "realms", "defaults", "devices"), "the fleet");
     Object given = root.get("defaults");
     Map<?, ?> defaults = given == null ? Map.of() : map(given, "defaults");
     requireKnown(defaults, KEYS, "defaults");
@@ -67,7 +71,24 @@ public final class FleetFile {
       devices.add(device(new Fields(device, defaults)));
     }
     Object port = root.get("basePort");
-    return new FleetPlan(port == null ? 0 : (Integer) port, devices);
+    Object seed = root.get("seed");
+    return new FleetPlan(
+        port == null ? 0 : (Integer) port,
+        devices,
+        realms(root.get("realms")),
+        seed == null ? 0 : Long.parseLong(seed.toString()));
+  }
+
+  private static List<RealmPlan> realms(@Nullable Object value) {
+    return value == null
+        ? List.of()
+        : map(value, "realms").entrySet().stream()
+            .map(
+                each ->
+                    new RealmPlan(
+                        String.valueOf(each.getKey()),
+                        Integer.parseInt(String.valueOf(each.getValue()))))
+            .toList();
   }
 
   private static DevicePlan device(Fields f) {
@@ -75,10 +96,14 @@ public final class FleetFile {
     List<String> tags = list(f.get("tags")).stream().map(String::valueOf).toList();
     DevicePlan plan =
         base.withPort(Integer.parseInt(f.text("port", "0")))
+            .withHost(f.text("address", base.host()))
             .withLogin(
-                f.text("username", base.username()),
-                f.text("password", base.password()),
-                f.text("enable-password", base.enablePassword()))
+                new Login(
+                    f.text("username", base.username()),
+                    f.text("password", base.password()),
+                    f.text("enable-password", base.enablePassword()),
+                    f.text("realm", ""),
+                    f.text("cred-ref", "")))
             .withPlace(
                 new Place(
                     f.text("site", ""),
@@ -99,6 +124,9 @@ public final class FleetFile {
     }
     if (value.equals("human")) {
       return Latency.human();
+    }
+    if (value.equals("real")) {
+      return Latency.real();
     }
     Map<?, ?> map = map(value, "A latency");
     requireKnown(
@@ -122,6 +150,7 @@ public final class FleetFile {
     }
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "never-answers" -> new Fault.NeverAnswers();
+      case "refuses" -> new Fault.Refuses();
       case "wrong-password" -> new Fault.WrongPassword();
       case "keyboard-interactive-only" -> new Fault.KeyboardInteractiveOnly();
       case "resets-after" -> new Fault.ResetsAfter(Long.parseLong(number));
@@ -129,6 +158,8 @@ public final class FleetFile {
       case "slow-drip" -> new Fault.SlowDrip(millis(number));
       case "closes-after-login" -> new Fault.ClosesAfterLogin();
       case "session-limit" -> new Fault.SessionLimit(Integer.parseInt(number));
+      case "lines" -> new Fault.Lines(Integer.parseInt(number));
+      case "strict-configuration" -> new Fault.StrictConfiguration();
       case "enable-refused" -> new Fault.EnableRefused();
       case "paging-stays-on" -> new Fault.PagingStaysOn();
       case "noisy-banner" -> new Fault.NoisyBanner();

@@ -18,6 +18,10 @@ public record Latency(
   private static final Latency HUMAN =
       new Latency(Duration.ofMillis(80), Duration.ofMillis(250), Duration.ofMillis(60), 40_000, .5);
 
+  private static final Latency REAL =
+      new Latency(
+          Duration.ofMillis(80), Duration.ofMillis(600), Duration.ofMillis(2500), 100_000, .6);
+
   public Latency {
     if (connect.isNegative() || login.isNegative() || think.isNegative()) {
       throw new IllegalArgumentException("A latency is negative");
@@ -38,5 +42,10 @@ public record Latency(
   /** A device in a branch office, as a person knows it. */
   public static Latency human() {
     return HUMAN;
+  }
+
+  /** A large device behind a busy control plane: each command takes 1 to 4 s. */
+  public static Latency real() {
+    return REAL;
   }
 }

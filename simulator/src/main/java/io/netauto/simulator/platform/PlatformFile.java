@@ -37,10 +37,15 @@ final class PlatformFile {
     Map<String, Mode> modes = new LinkedHashMap<>();
     Node modesNode = root.node("modes");
     for (Object key : modesNode.map().keySet()) {
-      Node mode = modesNode.node(key.toString()).allow("prompt", "up", "inherits");
+      Node mode = modesNode.node(key.toString()).allow("prompt", "up", "inherits", "keeps");
       modes.put(
           key.toString(),
-          new Mode(key.toString(), mode.text("prompt"), mode.text("up"), mode.text("inherits")));
+          new Mode(
+              key.toString(),
+              mode.text("prompt"),
+              mode.text("up"),
+              mode.text("inherits"),
+              mode.flag("keeps")));
     }
     List<Command> commands = new ArrayList<>();
     for (Object each : root.list("commands")) {

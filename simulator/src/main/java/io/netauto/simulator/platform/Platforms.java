@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 /** The platforms that a simulated device can be of, each read once. */
 public final class Platforms {
   private static final List<String> IDS =
-      List.of("cisco_ios", "arista_eos", "juniper_junos", "cisco_nxos", "huawei_vrp");
+      List.of("cisco_ios", "arista_eos", "juniper_junos", "cisco_nxos", "huawei_vrp", "frr");
   private static final ConcurrentMap<String, Platform> READ = new ConcurrentHashMap<>();
 
   private Platforms() {}

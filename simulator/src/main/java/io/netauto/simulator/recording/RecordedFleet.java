@@ -2,14 +2,20 @@ package io.netauto.simulator.recording;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.ServerBuilder;
@@ -17,14 +23,15 @@ import org.apache.sshd.server.SshServer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recorded devices behind one SSH port, chosen by the user name; devices may come and go while it
- * runs. Thread-safe.
+ * Recorded devices behind one SSH port, chosen by the user name, or each behind a port of its own,
+ * for any user name; devices may come and go while it runs. Thread-safe.
  */
 public final class RecordedFleet implements AutoCloseable {
   private static final String PASSWORD = "admin-pass";
 
-  private final SshServer server = ServerBuilder.builder().build(true);
+  private final Server server = (Server) ServerBuilder.builder().factory(Server::new).build(true);
   private final Map<String, RecordedDevice> devices = new ConcurrentHashMap<>();
+  private final Map<Integer, RecordedDevice> byPort = new ConcurrentHashMap<>();
 
   private RecordedFleet() {}
 
@@ -50,10 +57,10 @@ public final class RecordedFleet implements AutoCloseable {
     server.setKeyPairProvider(
         KeyPairProvider.wrap(SecurityUtils.getKeyPairGenerator("Ed25519").generateKeyPair()));
     server.setPasswordAuthenticator(
-        (user, password, session) -> password.equals(PASSWORD) && named(user) != null);
+        (user, password, session) -> password.equals(PASSWORD) && at(session, user) != null);
     server.setShellFactory(
         channel -> {
-          RecordedDevice device = named(channel.getSession().getUsername());
+          RecordedDevice device = at(channel.getSession(), channel.getSession().getUsername());
           if (device == null) {
             throw new IOException("The device is gone.");
           }
@@ -66,7 +73,12 @@ public final class RecordedFleet implements AutoCloseable {
     server.start();
   }
 
-  private @Nullable RecordedDevice named(String user) {
+  private @Nullable RecordedDevice at(Session session, String user) {
+    int port = ((InetSocketAddress) session.getIoSession().getLocalAddress()).getPort();
+    RecordedDevice alone = byPort.get(port);
+    if (alone != null || port != server.getPort()) {
+      return alone;
+    }
     int plus = user.indexOf('+');
     return devices.get(plus < 0 ? user : user.substring(0, plus));
   }
@@ -83,9 +95,23 @@ public final class RecordedFleet implements AutoCloseable {
     return device;
   }
 
+  /**
+   * Serves one more device at a port of its own.
+   *
+   * @param port zero for any free one
+   */
+  public RecordedDevice addAt(
+      int port, String name, Recording recording, Scenery scenery, Chaos chaos) throws IOException {
+    int bound = server.listenAt(port);
+    var device = new RecordedDevice(name, bound, PASSWORD, recording, scenery, chaos);
+    byPort.put(bound, device);
+    return device;
+  }
+
   /** Serves the device no more; open connections go on. */
   public void remove(RecordedDevice device) {
     devices.remove(device.username(), device);
+    byPort.remove(device.port(), device);
   }
 
   @Override
@@ -94,6 +120,17 @@ public final class RecordedFleet implements AutoCloseable {
       server.stop(true);
     } catch (IOException e) {
       throw new UncheckedIOException("The recorded devices did not close.", e);
+    }
+  }
+
+  /** A server that listens at more ports than the one that it was started with. */
+  private static final class Server extends SshServer {
+    synchronized int listenAt(int port) throws IOException {
+      Set<SocketAddress> before = acceptor.getBoundAddresses();
+      acceptor.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      Set<SocketAddress> more = new HashSet<>(acceptor.getBoundAddresses());
+      more.removeAll(before);
+      return ((InetSocketAddress) more.iterator().next()).getPort();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.netauto.simulator.ssh;
 
+import io.netauto.simulator.device.Device;
 import io.netauto.simulator.plan.DevicePlan;
 import io.netauto.simulator.plan.Fault;
 import io.netauto.simulator.terminal.Jitter;
@@ -13,8 +14,13 @@ import org.apache.sshd.common.io.IoHandler;
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.util.Readable;
 
-/** What meets a connection first: it may be left unanswered, or wait, before SSH begins. */
+/**
+ * What meets a connection first: it is counted, and may be closed, left unanswered, or wait, before
+ * SSH begins.
+ */
 final class Door implements IoHandler {
+  private static final String COUNTED = Door.class.getName();
+
   private final IoHandler ssh;
   private final Function<SocketAddress, Port> ports;
   private final ScheduledExecutorService timer;
@@ -27,7 +33,16 @@ final class Door implements IoHandler {
 
   @Override
   public void sessionCreated(IoSession io) throws Exception {
-    DevicePlan plan = ports.apply(io.getLocalAddress()).device().plan();
+    Device device = ports.apply(io.getLocalAddress()).device();
+    DevicePlan plan = device.plan();
+    int open = device.counters().connected();
+    io.setAttribute(COUNTED, device);
+    int lines = plan.fault(Fault.Lines.class).map(Fault.Lines::connections).orElse(open);
+    if (open > lines) {
+      device.counters().refusedConnection();
+      var _ = io.close(true);
+      return;
+    }
     if (plan.has(Fault.NeverAnswers.class)) {
       return;
     }
@@ -53,6 +68,9 @@ final class Door implements IoHandler {
 
   @Override
   public void sessionClosed(IoSession io) throws Exception {
+    if (io.removeAttribute(COUNTED) instanceof Device device) {
+      device.counters().disconnected();
+    }
     if (isKnown(io)) {
       ssh.sessionClosed(io);
     }

@@ -1,6 +1,7 @@
 package io.netauto.simulator.ssh;
 
 import io.netauto.simulator.device.Device;
+import io.netauto.simulator.device.Realm;
 import io.netauto.simulator.plan.DevicePlan;
 import io.netauto.simulator.plan.Fault;
 import io.netauto.simulator.terminal.Jitter;
@@ -60,11 +61,15 @@ final class Logins implements PasswordAuthenticator, SessionListener {
 
   @Override
   public boolean authenticate(String username, String password, ServerSession session) {
-    DevicePlan plan = ports.apply(session.getIoSession().getLocalAddress()).device().plan();
+    Device device = ports.apply(session.getIoSession().getLocalAddress()).device();
+    DevicePlan plan = device.plan();
+    Realm realm = device.realm();
     boolean right =
-        username.equals(plan.username())
+        (realm == null || realm.admits(System.nanoTime()))
+            && username.equals(plan.username())
             && password.equals(plan.password())
             && !plan.has(Fault.WrongPassword.class);
+    device.counters().judged(right);
     Duration wait =
         new Jitter(plan.name().hashCode(), plan.latency().jitter()).vary(plan.latency().login());
     if (wait.isZero()) {

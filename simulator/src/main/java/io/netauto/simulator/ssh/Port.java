@@ -1,20 +1,21 @@
 package io.netauto.simulator.ssh;
 
 import io.netauto.simulator.device.Device;
-import java.security.GeneralSecurityException;
+import java.net.InetSocketAddress;
 import java.security.KeyPair;
-import org.apache.sshd.common.util.security.SecurityUtils;
 import org.jspecify.annotations.Nullable;
 
 /** A device behind its TCP port, and the host key that it shows. Thread-safe. */
 public final class Port {
   private final Device device;
-  private volatile KeyPair hostKey = newKey();
+  private final HostKeys keys;
+  private @Nullable KeyPair hostKey;
   private volatile int number;
   private volatile @Nullable Relay relay;
 
-  Port(Device device) {
+  Port(Device device, HostKeys keys) {
     this.device = device;
+    this.keys = keys;
   }
 
   public Device device() {
@@ -25,13 +26,23 @@ public final class Port {
     return number;
   }
 
-  public KeyPair hostKey() {
-    return hostKey;
+  /** Made when it is first asked for, as many devices are never visited. */
+  public synchronized KeyPair hostKey() {
+    KeyPair key = hostKey;
+    if (key == null) {
+      key = keys.of(device);
+      hostKey = key;
+    }
+    return key;
   }
 
   /** Shows another host key from the next connection on. */
-  public void rotateHostKey() {
-    hostKey = newKey();
+  public synchronized void rotateHostKey() {
+    hostKey = HostKeys.fresh();
+  }
+
+  InetSocketAddress address(int port) {
+    return new InetSocketAddress(device.plan().host(), port);
   }
 
   void bound(int port) {
@@ -46,13 +57,5 @@ public final class Port {
   /** The relay that can reset its connections, or null if none is needed. */
   @Nullable Relay relay() {
     return relay;
-  }
-
-  private static KeyPair newKey() {
-    try {
-      return SecurityUtils.getKeyPairGenerator("Ed25519").generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -9,8 +9,10 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.io.IoAcceptor;
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
@@ -31,32 +34,45 @@ import org.apache.sshd.server.session.ServerSessionImpl;
 import org.apache.sshd.server.session.SessionFactory;
 
 /**
- * One SSH server that listens on a port for each device and finds the device by the port. All share
- * its few threads: neither a device nor a session has one of its own.
+ * One SSH server that listens at an address and port for each device and finds the device by both.
+ * All share its few threads: neither a device nor a session has one of its own.
+ *
+ * <p>Key exchange and cipher are the cheap ones alone, since the simulator shares its machine with
+ * what it tests and a client's wish goes before the server's: sntrup761 costs 60 ms of CPU, thirty
+ * times the others, and mlkem768 makes a session a fifth dearer.
  */
 public final class Ports implements AutoCloseable {
-  private final Map<Integer, Port> byNumber = new ConcurrentHashMap<>();
+  private final Map<InetSocketAddress, Port> byAddress = new ConcurrentHashMap<>();
   private final List<Relay> relays = new ArrayList<>();
   private final ScheduledExecutorService timer;
   private final Server server = (Server) ServerBuilder.builder().factory(Server::new).build();
   private final IoAcceptor acceptor;
+  private final HostKeys keys;
 
-  public Ports() {
+  /**
+   * @param seed of the host keys; zero for new ones each time
+   */
+  public Ports(long seed) {
+    keys = new HostKeys(seed);
     timer =
         Executors.newScheduledThreadPool(
             1, Thread.ofPlatform().daemon().name("simulator-timer").factory());
     Logins logins = new Logins(this::at, timer);
-    // sntrup761 is left out: its handshake costs 60 ms of CPU, thirty times the others'.
     server.setKeyExchangeFactories(
         NamedFactory.setUpTransformedFactories(
             true,
             List.of(
-                BuiltinDHFactories.mlkem768x25519,
                 BuiltinDHFactories.curve25519,
                 BuiltinDHFactories.curve25519_libssh,
                 BuiltinDHFactories.ecdhp256),
             ServerBuilder.DH2KEX));
-    server.setKeyPairProvider(new HostKeys());
+    server.setCipherFactories(
+        List.of(
+            BuiltinCiphers.aes128gcm,
+            BuiltinCiphers.aes256gcm,
+            BuiltinCiphers.aes128ctr,
+            BuiltinCiphers.aes256ctr));
+    server.setKeyPairProvider(new ShownKeys());
     server.setPasswordAuthenticator(logins);
     server.setKeyboardInteractiveAuthenticator(new DefaultKeyboardInteractiveAuthenticator());
     server.addSessionListener(logins);
@@ -91,20 +107,26 @@ public final class Ports implements AutoCloseable {
     List<Port> ports = new ArrayList<>();
     List<SocketAddress> addresses = new ArrayList<>();
     for (Map.Entry<Device, Integer> each : wanted.entrySet()) {
-      Port port = new Port(each.getKey());
-      int number = each.getKey().plan().has(Fault.ResetsAfter.class) ? 0 : each.getValue();
+      Port port = new Port(each.getKey(), keys);
+      int number = isRelayed(port) ? 0 : each.getValue();
+      InetSocketAddress address = port.address(number);
       if (number > 0) {
-        byNumber.put(number, port);
+        if (byAddress.putIfAbsent(address, port) != null) {
+          throw new IllegalArgumentException("Two devices are to listen at " + address);
+        }
         port.bound(number);
       }
-      addresses.add(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
+      addresses.add(address);
       ports.add(port);
     }
     acceptor.bind(addresses);
     assign(ports);
     for (Port port : ports) {
-      if (port.device().plan().has(Fault.ResetsAfter.class)) {
-        Relay relay = new Relay(wanted.getOrDefault(port.device(), 0), port.number());
+      if (port.device().plan().has(Fault.Refuses.class)) {
+        acceptor.unbind(port.address(port.number()));
+      } else if (isRelayed(port)) {
+        int number = wanted.getOrDefault(port.device(), 0);
+        Relay relay = new Relay(port.address(number), port.address(port.number()));
         relays.add(relay);
         port.behind(relay);
       }
@@ -112,26 +134,30 @@ public final class Ports implements AutoCloseable {
     return ports;
   }
 
-  /** Gives the free ports that were bound to the devices that asked for any. */
+  private static boolean isRelayed(Port port) {
+    return port.device().plan().has(Fault.ResetsAfter.class);
+  }
+
+  /** Gives the free ports that were bound to the devices that asked for any at that address. */
   private void assign(List<Port> ports) {
-    Iterator<Integer> free =
-        acceptor.getBoundAddresses().stream()
-            .map(each -> ((InetSocketAddress) each).getPort())
-            .filter(each -> !byNumber.containsKey(each))
-            .sorted()
-            .toList()
-            .iterator();
+    Map<InetAddress, Deque<InetSocketAddress>> free = new HashMap<>();
+    for (SocketAddress each : acceptor.getBoundAddresses()) {
+      if (each instanceof InetSocketAddress address && !byAddress.containsKey(address)) {
+        free.computeIfAbsent(address.getAddress(), none -> new ArrayDeque<>()).add(address);
+      }
+    }
     for (Port port : ports) {
       if (port.number() == 0) {
-        int number = free.next();
-        byNumber.put(number, port);
-        port.bound(number);
+        InetAddress host = port.address(0).getAddress();
+        InetSocketAddress address = free.getOrDefault(host, new ArrayDeque<>()).remove();
+        byAddress.put(address, port);
+        port.bound(address.getPort());
       }
     }
   }
 
   private Port at(SocketAddress local) {
-    Port port = byNumber.get(((InetSocketAddress) local).getPort());
+    Port port = local instanceof InetSocketAddress address ? byAddress.get(address) : null;
     if (port == null) {
       throw new IllegalStateException("No device listens at " + local);
     }
@@ -182,7 +208,7 @@ public final class Ports implements AutoCloseable {
     }
   }
 
-  private final class HostKeys implements KeyPairProvider {
+  private final class ShownKeys implements KeyPairProvider {
     @Override
     public Iterable<KeyPair> loadKeys(SessionContext session) {
       return List.of(at(session.getLocalAddress()).hostKey());

@@ -3,7 +3,6 @@ package io.netauto.simulator.ssh;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,13 +16,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Relay implements Closeable {
   private final ServerSocket server;
-  private final int target;
+  private final InetSocketAddress target;
   private final Set<Integer> resets = ConcurrentHashMap.newKeySet();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  Relay(int port, int target) throws IOException {
+  Relay(InetSocketAddress at, InetSocketAddress target) throws IOException {
     this.target = target;
-    this.server = new ServerSocket(port, 128, InetAddress.getLoopbackAddress());
+    this.server = new ServerSocket(at.getPort(), 128, at.getAddress());
     var _ = Thread.startVirtualThread(this::accept);
   }
 
@@ -52,7 +51,7 @@ final class Relay implements Closeable {
     try (near;
         Socket far = new Socket()) {
       open.add(far);
-      far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+      far.connect(target);
       near.setTcpNoDelay(true);
       far.setTcpNoDelay(true);
       Thread back =

@@ -22,6 +22,7 @@ final class Commands {
   private String enabledMode;
   private @Nullable String section;
   private @Nullable String left;
+  private @Nullable String kept;
 
   Commands(Terminal terminal, Device device) {
     this.terminal = terminal;
@@ -91,10 +92,42 @@ final class Commands {
       }
     }
     if (match instanceof Match.Found found) {
+      kept = null;
       act(found, then);
+    } else if (match instanceof Match.Unknown && isKept(text)) {
+      keep(typed.stripTrailing());
+      then.run();
     } else {
       terminal.print(terminal.refusal(match, text));
       then.run();
+    }
+  }
+
+  /** Whether a line that is not known is one of configuration, as far as that can be told. */
+  private boolean isKept(String text) {
+    return platform.mode(mode).keeps()
+        && !device.plan().has(Fault.StrictConfiguration.class)
+        && text.matches("[!#].*|[A-Za-z][\\w.:/+-]*( .*)?")
+        && !(platform.grammar(platform.home()).match(text) instanceof Match.Found);
+  }
+
+  /** Keeps a line of configuration as typed; an indented one belongs to the one kept before it. */
+  private void keep(String line) {
+    String text = line.strip();
+    if (text.startsWith("!") || text.startsWith("#")) {
+      return;
+    }
+    String within = section;
+    if (section == null && kept != null && line.startsWith(" ")) {
+      within = kept;
+    } else if (section == null) {
+      kept = text;
+    }
+    String negation = platform.negation() + " ";
+    if (negation.length() > 1 && text.startsWith(negation)) {
+      device.running().remove(within, text.substring(negation.length()).strip());
+    } else {
+      device.running().set(within, text, text, false);
     }
   }
 

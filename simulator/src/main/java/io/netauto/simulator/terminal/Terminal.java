@@ -48,6 +48,7 @@ public final class Terminal {
   };
 
   private final Device device;
+  private final long session;
   private final Platform platform;
   private final Latency latency;
   private final Line line;
@@ -74,6 +75,7 @@ public final class Terminal {
 
   public Terminal(Device device, Line line, ScheduledExecutorService timer) {
     this.device = device;
+    this.session = device.nextSession();
     this.platform = device.platform();
     this.latency = device.plan().latency();
     this.line = line;
@@ -120,7 +122,7 @@ public final class Terminal {
           counted.set(true);
           device.counters().opened();
           device.counters().loggedIn();
-          device.counters().received(command);
+          device.received(session, command);
           rows = 0;
           commands.mode(platform.home());
           whenDone = () -> hangUp(0);
@@ -236,7 +238,7 @@ public final class Terminal {
       prompt();
       return;
     }
-    device.counters().received(text.strip());
+    device.received(session, text.strip());
     state = State.THINKING;
     int now = ++step;
     strand.after(

@@ -1,0 +1,7 @@
+/**
+ * The simulator as a program: its command line, what it prints and the inventory that it writes.
+ */
+@NullMarked
+package io.netauto.simulator.program;
+
+import org.jspecify.annotations.NullMarked;

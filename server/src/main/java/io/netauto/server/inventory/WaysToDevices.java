@@ -42,7 +42,12 @@ public class WaysToDevices {
 
   /** The way to a device of the inventory. */
   public Way to(Device device) {
-    return to(device.target(), login(device), check(device), jumpHosts.before(device));
+    return to(
+        device.target(),
+        login(device),
+        check(device),
+        jumpHosts.before(device),
+        new HashSet<>(Set.of(device.id())));
   }
 
   /**
@@ -51,13 +56,16 @@ public class WaysToDevices {
    * @param before the jump hosts, the last first
    */
   Way to(Target target, String credRef, String username, HostKeys hostKeys, List<Device> before) {
-    return to(target, login(credRef, username), hostKeys, before);
+    return to(target, login(credRef, username), hostKeys, before, new HashSet<>());
   }
 
-  private Way to(Target target, Found found, HostKeys hostKeys, List<Device> before) {
+  /**
+   * @param seen the devices that are on the way already
+   */
+  private Way to(
+      Target target, Found found, HostKeys hostKeys, List<Device> before, Set<DeviceId> seen) {
     List<Hop> hops = new ArrayList<>();
     List<Through> through = new ArrayList<>();
-    Set<DeviceId> seen = new HashSet<>();
     for (Device device : before.reversed()) {
       Optional<Way.Closed> closed = closed(device, seen.add(device.id()));
       if (closed.isPresent()) {

@@ -11,6 +11,7 @@ import io.netauto.cli.base.Times.DurationConverter;
 import io.netauto.cli.device.DeviceCommand;
 import io.netauto.cli.device.KnownHostCommand;
 import io.netauto.cli.device.PlatformCommand;
+import io.netauto.cli.group.GroupCommand;
 import io.netauto.cli.run.RunCommand;
 import io.netauto.cli.tls.Fingerprint;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import picocli.CommandLine.TypeConversionException;
       LogoutCommand.class,
       WhoamiCommand.class,
       DeviceCommand.class,
+      GroupCommand.class,
       RunCommand.class,
       PlatformCommand.class,
       KnownHostCommand.class,

@@ -28,6 +28,7 @@ class DeviceTest {
     server
         .on("GET /devices", json(200, "{'items':[" + DEVICE + "],'next':null,'total':1}"))
         .on("GET /devices/3", json(200, DEVICE))
+        .on("GET /devices/3/groups", json(200, "{'groups':[],'credRef':null,'jumpHost':null}"))
         .on("DELETE /devices/3", json(204, ""))
         .on("PATCH /devices/3", json(200, DEVICE))
         .on("POST /devices/disable", json(204, ""))
@@ -139,7 +140,28 @@ class DeviceTest {
                             .replace('\'', '"')));
     var incomplete = shell.run("device", "add", "r1", "--address", "10.0.0.1");
     assertThat(incomplete.exitCode()).isEqualTo(2);
-    assertThat(incomplete.err()).contains("--platform", "--cred-ref");
+    assertThat(incomplete.err()).contains("--platform");
+  }
+
+  @Test
+  void a_device_added_without_a_credential_may_have_that_of_its_group() {
+    String bare = DEVICE.replace("env:LAB", "");
+    server.on("POST /devices", json(201, bare)).on("GET /devices/3", json(200, bare));
+    String[] add = {"device", "add", "r1", "--address=10.0.0.1", "--platform=cisco_ios"};
+    shell.env.put("NO_COLOR", "1");
+    var lacking = shell.atTerminal().run(add);
+    assertThat(lacking.exitCode()).isZero();
+    assertThat(lacking.out()).isEqualTo("Added r1 (3).\n");
+    assertThat(lacking.err()).contains("credential", "netauto device edit r1 --cred-ref");
+
+    String core = "{'id':7,'name':'core','kind':'static'}";
+    server.on(
+        "GET /devices/3/groups",
+        json(200, "{'groups':[" + core + "],'credRef':" + core + ",'jumpHost':null}"));
+    assertThat(shell.run(add).err()).isEmpty();
+    assertThat(shell.run("device", "show", "3").out())
+        .containsPattern("credential +that of the group core")
+        .containsPattern("groups +core");
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -205,7 +206,24 @@ class PagesTest {
     long device = runs.add("looked-at", lab.device("r1").host(), 22, "frr", "admin", "LAB_DEFAULT");
     long run = runs.start("looked-at", "show version");
     runs.ended(run);
-    Map<String, String> pages =
+    String group =
+        "/groups/"
+            + server
+                .client()
+                .post(
+                    "/groups",
+                    Map.of(
+                        "name",
+                        "looked-at",
+                        "filter",
+                        Map.of("text", "looked-at"),
+                        "defaults",
+                        Map.of("credRef", "LAB_DEFAULT")))
+                .json()
+                .path("id")
+                .asLong();
+    Map<String, String> pages = new LinkedHashMap<>();
+    pages.putAll(
         Map.of(
             "dashboard", "/",
             "devices", "/devices",
@@ -215,7 +233,11 @@ class PagesTest {
             "run-new", "/run",
             "runs", "/runs",
             "run", "/runs/" + run,
-            "account", "/account");
+            "account", "/account"));
+    pages.put("groups", "/groups");
+    pages.put("group-new", "/groups/new?kind=dynamic&site=fra1");
+    pages.put("group", group);
+    pages.put("group-edit", group + "/edit");
     try (var visitor = browser.visitor()) {
       Page login = visitor.open(server.address().resolve("/login").toString());
       browser.screenshots(login, "login");

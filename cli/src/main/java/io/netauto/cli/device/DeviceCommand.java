@@ -75,6 +75,7 @@ public final class DeviceCommand {
       return;
     }
     JsonNode reachability = device.path("reachability");
+    JsonNode groups = groups(device);
     cli.terminal()
         .print(
             new Details()
@@ -83,11 +84,12 @@ public final class DeviceCommand {
                 .add("address", Json.text(device, "address"))
                 .add("port", Json.text(device, "port"))
                 .add("protocol", Json.text(device, "protocol"))
-                .add("jump host", jumpHost(device))
+                .add("jump host", jumpHost(device) + of(groups.path("jumpHost")))
                 .add("ssh profile", Json.text(device, "sshProfile"))
                 .add("weak algorithms", names(device.path("sshSession").path("weak")))
                 .add("platform", Json.text(device, "platform"))
-                .add("credential", Json.text(device, "credRef"))
+                .add("credential", Json.text(device, "credRef") + of(groups.path("credRef")))
+                .add("groups", names(groups.path("groups")))
                 .add("user name", Json.text(device, "username"))
                 .add("vendor", Json.text(device, "vendor"))
                 .add("model", Json.text(device, "model"))
@@ -107,8 +109,15 @@ public final class DeviceCommand {
     return id.isEmpty() ? "" : describe(cli.server().get("/devices/" + id));
   }
 
+  private static String of(JsonNode group) {
+    return group.isObject() ? "that of the group " + Json.text(group, "name") : "";
+  }
+
+  /** Of texts, or of things with a name. */
   private static String names(JsonNode list) {
-    return list.values().stream().map(JsonNode::asString).collect(Collectors.joining(", "));
+    return list.values().stream()
+        .map(each -> each.isObject() ? Json.text(each, "name") : each.asString())
+        .collect(Collectors.joining(", "));
   }
 
   private static String pairs(JsonNode object) {
@@ -125,7 +134,6 @@ public final class DeviceCommand {
     var missing = new ArrayList<String>();
     addIfNull(missing, fields.address, "--address");
     addIfNull(missing, fields.platform, "--platform");
-    addIfNull(missing, fields.credRef, "--cred-ref");
     if (!missing.isEmpty()) {
       throw new Failure(ExitCode.USAGE, "Missing: " + String.join(", ", missing) + ".");
     }
@@ -134,6 +142,19 @@ public final class DeviceCommand {
     merge(request, "metadata", Json.object(), fields.metadata, List.of());
     JsonNode device = cli.server().post("/devices", request);
     cli.show(device, () -> "Added " + describe(device) + ".");
+    if (Json.text(device, "credRef").isEmpty() && !groups(device).path("credRef").isObject()) {
+      cli.terminal()
+          .note(
+              "Neither the device nor one of its groups has a credential, so nothing can run on it:"
+                  + " netauto device edit "
+                  + hostname
+                  + " --cred-ref REF");
+    }
+  }
+
+  /** The groups of a device, and what it takes from them. */
+  private JsonNode groups(JsonNode device) {
+    return cli.server().get("/devices/" + Json.text(device, "id") + "/groups");
   }
 
   private static void addIfNull(List<String> missing, @Nullable String value, String option) {

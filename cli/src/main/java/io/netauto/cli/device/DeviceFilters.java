@@ -29,6 +29,9 @@ final class DeviceFilters {
   @Option(names = "--role", paramLabel = "TEXT", description = "With this role.")
   @Nullable String role;
 
+  @Option(names = "--group", paramLabel = "NAME|ID", description = "Of this group.")
+  @Nullable String group;
+
   @Option(
       names = "--status",
       paramLabel = "STATUS",
@@ -56,6 +59,7 @@ final class DeviceFilters {
             .with("vendor", vendor)
             .with("model", model)
             .with("role", role)
+            .with("group", group)
             .with("status", status)
             .with("enabled", enabled)
             .with("sort", sort);

@@ -6,6 +6,7 @@ import io.netauto.server.inventory.Device.Reachability;
 import io.netauto.server.inventory.Device.SshSession;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -16,15 +17,22 @@ import org.springframework.stereotype.Service;
 @Service
 public class DeviceAccess {
   private final DeviceTable table;
+  private final GroupDefaults groups;
   private final Clock clock;
 
-  DeviceAccess(DeviceTable table, Clock clock) {
+  DeviceAccess(DeviceTable table, GroupDefaults groups, Clock clock) {
     this.table = table;
+    this.groups = groups;
     this.clock = clock;
   }
 
   public Optional<Device> find(CustomerId customer, DeviceId id) {
     return table.byId(customer, id);
+  }
+
+  /** The groups of a device, by name; their quotas hold for its sessions. */
+  public List<DeviceGroup> groupsOf(Device device) {
+    return groups.groupsOf(device);
   }
 
   /** Records that a session was opened, and what protects it; empty where it is not SSH. */

@@ -65,8 +65,7 @@ class DeviceConditions {
       CustomerId customer, DeviceSelection.Filter filter, Map<String, Object> params) {
     StringBuilder where = new StringBuilder();
     if (!filter.text().isBlank()) {
-      String text =
-          param(params, "%" + filter.text().strip().replaceAll("([\\\\%_])", "\\\\$1") + "%");
+      String text = param(params, containing(filter.text()));
       where.append(
           " and (hostname ilike %1$s or address ilike %1$s or site ilike %1$s or role ilike %1$s or model ilike %1$s or vendor ilike %1$s)"
               .formatted(text));
@@ -107,6 +106,11 @@ class DeviceConditions {
             () ->
                 ProblemException.invalid(
                     GROUP, "There is no device group \"%s\".".formatted(name.strip())));
+  }
+
+  /** The pattern of {@code ilike} for all that has the text in it. */
+  static String containing(String text) {
+    return "%" + text.strip().replaceAll("([\\\\%_])", "\\\\$1") + "%";
   }
 
   private static String param(Map<String, Object> params, Object value) {

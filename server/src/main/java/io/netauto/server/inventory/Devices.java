@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -25,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Devices {
   private final DeviceTable table;
+  private final GroupTable groups;
   private final DeviceRules rules;
   private final JumpHosts jumpHosts;
   private final TransactionTemplate transaction;
@@ -32,14 +35,17 @@ public class Devices {
 
   Devices(
       DeviceTable table,
+      GroupTable groups,
+      GroupDefaults defaults,
       CredentialRefs credentials,
       Platforms platforms,
       @Value("${netauto.telnet}") boolean telnet,
       TransactionTemplate transaction,
       Clock clock) {
     this.table = table;
+    this.groups = groups;
     this.rules = new DeviceRules(credentials, platforms, telnet);
-    this.jumpHosts = new JumpHosts(table);
+    this.jumpHosts = new JumpHosts(table, defaults);
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -108,9 +114,9 @@ public class Devices {
             : jumpHosts.named(actor.customer(), named, device, errors);
     DeviceFields fields = before.with(draft, through);
     if (device != null && fields.protocol() == Protocol.TELNET) {
-      List<String> behind = table.behind(actor.customer(), List.of(device.id()));
-      if (!behind.isEmpty()) {
-        errors.add(new FieldError("protocol", "A jump host needs SSH. " + reached(behind)));
+      String use = useAsJumpHosts(actor, List.of(device.id()));
+      if (!use.isEmpty()) {
+        errors.add(new FieldError("protocol", "A jump host needs SSH. " + use));
       }
     }
     return rules.checked(fields, before, errors);
@@ -190,30 +196,41 @@ public class Devices {
    */
   public int delete(Actor actor, List<DeviceId> ids) {
     actor.require(Permission.DEVICES_WRITE);
-    List<String> behind = table.behind(actor.customer(), ids);
-    if (!behind.isEmpty()) {
-      throw inUse(behind);
+    String use = useAsJumpHosts(actor, ids);
+    if (!use.isEmpty()) {
+      throw inUse(use);
     }
     try {
       return table.delete(actor.customer(), ids);
     } catch (DataIntegrityViolationException e) {
-      throw inUse(table.behind(actor.customer(), ids)); // named as a jump host meanwhile
+      throw inUse(useAsJumpHosts(actor, ids)); // named as a jump host meanwhile
     }
   }
 
-  private static ProblemException inUse(List<String> behind) {
+  private static ProblemException inUse(String use) {
     return new ProblemException(
         ProblemException.Kind.CONFLICT,
         "jump_host_in_use",
         "Nothing was deleted: "
-            + reached(behind)
+            + use
             + " Give those another jump host first, or delete them as well.");
   }
 
-  private static String reached(List<String> behind) {
-    return "These devices are reached through it: "
-        + String.join(", ", behind)
-        + (behind.size() == 10 ? " and perhaps more." : ".");
+  /** Who is reached through these, in words; empty for nobody. */
+  private String useAsJumpHosts(Actor actor, List<DeviceId> ids) {
+    return Stream.of(
+            reached("devices", table.behind(actor.customer(), ids)),
+            reached("groups", groups.through(actor.customer(), ids)))
+        .filter(words -> !words.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String reached(String what, List<String> behind) {
+    return behind.isEmpty()
+        ? ""
+        : "These %s are reached through it: %s%s"
+            .formatted(
+                what, String.join(", ", behind), behind.size() == 10 ? " and perhaps more." : ".");
   }
 
   /** Enables or disables devices, and says how many changed. */

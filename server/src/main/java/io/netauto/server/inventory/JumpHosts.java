@@ -16,9 +16,11 @@ final class JumpHosts {
   private static final String FIELD = "jumpHost";
 
   private final DeviceTable table;
+  private final GroupDefaults defaults;
 
-  JumpHosts(DeviceTable table) {
+  JumpHosts(DeviceTable table, GroupDefaults defaults) {
     this.table = table;
+    this.defaults = defaults;
   }
 
   /**
@@ -89,8 +91,8 @@ final class JumpHosts {
   }
 
   /**
-   * The jump hosts of a device, the one next to it first. One that comes round a second time ends
-   * them, as the last.
+   * The jump hosts of a device, its own or its groups', the one next to it first. One that comes
+   * round a second time ends them, as the last.
    */
   List<Device> before(Device device) {
     List<Device> chain = new ArrayList<>();
@@ -104,6 +106,8 @@ final class JumpHosts {
   }
 
   private Optional<Device> jumpHost(Device device) {
-    return Optional.ofNullable(device.jumpHost()).flatMap(id -> table.byId(device.customer(), id));
+    return Optional.ofNullable(device.jumpHost())
+        .or(() -> defaults.jumpHost(device).map(group -> group.defaults().jumpHost()))
+        .flatMap(id -> table.byId(device.customer(), id));
   }
 }

@@ -3,6 +3,7 @@ package io.netauto.server.inventory;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.web.ProblemException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -52,6 +54,18 @@ public class Selections {
    *     sites have, and a selection of more than {@link #LIMIT}
    */
   public Selected resolve(Actor actor, DeviceSelection selection) {
+    return find(actor, selection).selected();
+  }
+
+  /** What a selection stands for, enabled or not. */
+  record Whole(List<DeviceId> ids, List<String> unknown) {}
+
+  /** As {@link #resolve}, with those that are disabled. */
+  Whole whole(Actor actor, DeviceSelection selection) {
+    return find(actor, selection).whole();
+  }
+
+  private Found find(Actor actor, DeviceSelection selection) {
     actor.require(Permission.DEVICES_READ);
     Map<String, Object> params = new HashMap<>();
     return switch (selection) {
@@ -68,7 +82,7 @@ public class Selections {
     actor.require(Permission.DEVICES_READ);
     Map<String, Object> params = new HashMap<>();
     return switch (selection) {
-      case DeviceSelection.Devices devices -> named(actor, devices.names()).enabled().size();
+      case DeviceSelection.Devices devices -> named(actor, devices.names()).enabled.size();
       case DeviceSelection.Group group ->
           count(conditions.in(conditions.group(actor.customer(), group.name()), params), params);
       case DeviceSelection.Filter filter ->
@@ -83,19 +97,20 @@ public class Selections {
         .single();
   }
 
-  private Selected matching(String where, Map<String, Object> params) {
+  private Found matching(String where, Map<String, Object> params) {
     Found found = new Found();
     jdbc.sql(
             "select id, enabled from device where %s order by hostname, id limit %d"
                 .formatted(where, LIMIT + 1))
         .params(params)
         .query((RowCallbackHandler) rs -> found.add(rs.getLong("id"), rs.getBoolean("enabled")));
-    return found.selected(List.of());
+    found.checkSize();
+    return found;
   }
 
   private record Row(long id, boolean enabled, String name, boolean byNumber) {}
 
-  private Selected named(Actor actor, List<String> names) {
+  private Found named(Actor actor, List<String> names) {
     Map<String, String> wanted = new LinkedHashMap<>(); // as it was written, by lower case
     names.forEach(name -> wanted.putIfAbsent(name.strip().toLowerCase(Locale.ROOT), name.strip()));
     checkSize(wanted.size());
@@ -138,12 +153,13 @@ public class Selections {
     if (!ambiguous.isEmpty()) {
       throw ambiguous(ambiguous);
     }
-    return found.selected(
+    found.unknown.addAll(
         wanted.entrySet().stream()
             .filter(name -> !known.contains(name.getKey()))
             .map(Map.Entry::getValue)
             .limit(UNKNOWN_LIMIT)
             .toList());
+    return found;
   }
 
   /** The names that are numbers, as the database writes them. */
@@ -175,14 +191,22 @@ public class Selections {
   private static final class Found {
     private final Set<DeviceId> enabled = new LinkedHashSet<>();
     private final Set<DeviceId> disabled = new LinkedHashSet<>();
+    private final List<String> unknown = new ArrayList<>();
 
     void add(long id, boolean isEnabled) {
       (isEnabled ? enabled : disabled).add(new DeviceId(id));
     }
 
-    Selected selected(List<String> unknown) {
-      checkSize(enabled.size() + disabled.size());
+    void checkSize() {
+      Selections.checkSize(enabled.size() + disabled.size());
+    }
+
+    Selected selected() {
       return new Selected(List.copyOf(enabled), disabled.size(), unknown);
+    }
+
+    Whole whole() {
+      return new Whole(Stream.concat(enabled.stream(), disabled.stream()).toList(), unknown);
     }
   }
 }

@@ -13,6 +13,7 @@ import io.netauto.server.inventory.Way.Open.Through;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
@@ -24,11 +25,17 @@ import org.springframework.stereotype.Service;
 @Service
 public class WaysToDevices {
   private final JumpHosts jumpHosts;
+  private final GroupDefaults defaults;
   private final CredentialRefs credentials;
   private final KnownHosts knownHosts;
 
-  WaysToDevices(DeviceTable table, CredentialRefs credentials, KnownHosts knownHosts) {
-    this.jumpHosts = new JumpHosts(table);
+  WaysToDevices(
+      DeviceTable table,
+      GroupDefaults defaults,
+      CredentialRefs credentials,
+      KnownHosts knownHosts) {
+    this.jumpHosts = new JumpHosts(table, defaults);
+    this.defaults = defaults;
     this.credentials = credentials;
     this.knownHosts = knownHosts;
   }
@@ -37,10 +44,10 @@ public class WaysToDevices {
   public Way to(Device device) {
     return to(
         device.target(),
-        device.credRef(),
-        device.username(),
+        login(device),
         check(device),
-        jumpHosts.before(device));
+        jumpHosts.before(device),
+        new HashSet<>(Set.of(device.id())));
   }
 
   /**
@@ -49,15 +56,22 @@ public class WaysToDevices {
    * @param before the jump hosts, the last first
    */
   Way to(Target target, String credRef, String username, HostKeys hostKeys, List<Device> before) {
+    return to(target, login(credRef, username), hostKeys, before, new HashSet<>());
+  }
+
+  /**
+   * @param seen the devices that are on the way already
+   */
+  private Way to(
+      Target target, Found found, HostKeys hostKeys, List<Device> before, Set<DeviceId> seen) {
     List<Hop> hops = new ArrayList<>();
     List<Through> through = new ArrayList<>();
-    Set<DeviceId> seen = new HashSet<>();
     for (Device device : before.reversed()) {
       Optional<Way.Closed> closed = closed(device, seen.add(device.id()));
       if (closed.isPresent()) {
         return closed.get();
       }
-      switch (login(device.credRef(), device.username())) {
+      switch (login(device)) {
         case Found.Nothing(Way.Closed why) -> {
           return at(device, why);
         }
@@ -68,7 +82,7 @@ public class WaysToDevices {
         }
       }
     }
-    return switch (login(credRef, username)) {
+    return switch (found) {
       case Found.Nothing(Way.Closed why) -> why;
       case Found.It(Login login) -> new Way.Open(target.via(hops), login, hostKeys, through);
     };
@@ -125,6 +139,38 @@ public class WaysToDevices {
     record It(Login login) implements Found {}
 
     record Nothing(Way.Closed why) implements Found {}
+  }
+
+  /** With the device's own credential, or that of its groups. */
+  private Found login(Device device) {
+    if (!device.credRef().isEmpty()) {
+      return login(device.credRef(), device.username());
+    }
+    Optional<DeviceGroup> group = defaults.credRef(device);
+    if (group.isEmpty()) {
+      return new Found.Nothing(
+          new Way.Closed(
+              "credential_not_found",
+              "credRef",
+              "Neither the device nor one of its groups has a credential.",
+              "a reference such as env:LAB_DEFAULT",
+              "Edit the device, or one of its groups, and set its credential reference.",
+              Optional.empty()));
+    }
+    String credRef = Objects.requireNonNull(group.get().defaults().credRef());
+    return switch (login(credRef, device.username())) {
+      case Found.It it -> it;
+      case Found.Nothing(Way.Closed why) ->
+          new Found.Nothing(
+              new Way.Closed(
+                  why.code(),
+                  why.field(),
+                  "%s The credential is that of the group \"%s\"."
+                      .formatted(why.summary(), group.get().name()),
+                  why.expected(),
+                  why.advice(),
+                  why.jumpHost()));
+    };
   }
 
   private Found login(String credRef, String username) {

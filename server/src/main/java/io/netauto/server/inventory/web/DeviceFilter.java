@@ -1,6 +1,7 @@
 package io.netauto.server.inventory.web;
 
 import io.netauto.server.inventory.DeviceQuery;
+import io.netauto.server.inventory.DeviceSelection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -74,6 +75,15 @@ public record DeviceFilter(
         limit(first(parameters, "limit")),
         cursor.isEmpty() ? null : cursor,
         back.isEmpty() ? List.of() : Arrays.asList(back.split(TRAIL_MARK, -1)));
+  }
+
+  /** A saved filter as the device list shows it. */
+  static DeviceFilter of(DeviceSelection.Filter filter) {
+    return new DeviceFilter(filter.text(), filter.fields(), "hostname", 50, null, List.of());
+  }
+
+  DeviceSelection.Filter selection() {
+    return new DeviceSelection.Filter(text, fields);
   }
 
   private static String first(MultiValueMap<String, String> parameters, String name) {
@@ -192,6 +202,11 @@ public record DeviceFilter(
   public String url() {
     String query = query(true);
     return query.isEmpty() ? PATH : PATH + "?" + query;
+  }
+
+  /** Whether it can be kept as a dynamic group, which stands on no other group. */
+  public boolean canBeGroup() {
+    return narrows() && !fields.containsKey("group");
   }
 
   /** Search and filters only, for a form that acts on all that match. */

@@ -5,8 +5,12 @@ import io.netauto.driver.platform.Platforms;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.CurrentActor;
 import io.netauto.server.inventory.Device;
+import io.netauto.server.inventory.DeviceGroup;
+import io.netauto.server.inventory.DeviceGroups;
 import io.netauto.server.inventory.DeviceId;
+import io.netauto.server.inventory.DeviceSelection;
 import io.netauto.server.inventory.Devices;
+import io.netauto.server.inventory.GroupDraft;
 import io.netauto.server.web.Page;
 import io.netauto.server.web.Pages;
 import io.netauto.server.web.ProblemException;
@@ -38,12 +42,19 @@ class DeviceListPages {
   private static final int ACTION_LIMIT = 10_000;
 
   private final Devices devices;
+  private final DeviceGroups groups;
   private final Platforms platforms;
   private final CurrentActor current;
   private final Pages pages;
 
-  DeviceListPages(Devices devices, Platforms platforms, CurrentActor current, Pages pages) {
+  DeviceListPages(
+      Devices devices,
+      DeviceGroups groups,
+      Platforms platforms,
+      CurrentActor current,
+      Pages pages) {
     this.devices = devices;
+    this.groups = groups;
     this.platforms = platforms;
     this.current = current;
     this.pages = pages;
@@ -71,7 +82,8 @@ class DeviceListPages {
             devices.facets(actor),
             devices.counts(actor).total(),
             columns,
-            platforms.all().stream().collect(Collectors.toMap(Platform::id, Platform::name))));
+            platforms.all().stream().collect(Collectors.toMap(Platform::id, Platform::name)),
+            groups.choices(actor)));
   }
 
   private static List<String> keys(@Nullable String kept) {
@@ -94,6 +106,7 @@ class DeviceListPages {
    *
    * @param all whether all that match the filter are meant, not those of {@code id}
    * @param confirm for a deletion: the number of devices, or the name of the only one
+   * @param toGroup for an addition to a group: its name
    */
   @PostMapping("/devices/actions")
   String act(
@@ -102,9 +115,18 @@ class DeviceListPages {
       @RequestParam(defaultValue = "false") boolean all,
       @RequestParam(name = "id", required = false) @Nullable List<Long> ids,
       @RequestParam(defaultValue = "") String confirm,
+      @RequestParam(defaultValue = "") String toGroup,
       RedirectAttributes redirect) {
     Actor actor = current.get();
     DeviceFilter filter = DeviceFilter.of(parameters);
+    if (action.equals("group") || action.equals("new-group")) {
+      DeviceSelection selection =
+          all
+              ? filter.selection()
+              : new DeviceSelection.Devices(
+                  ids == null ? List.of() : ids.stream().map(id -> Long.toString(id)).toList());
+      return group(actor, selection, toGroup.strip(), action.equals("new-group"), redirect);
+    }
     List<DeviceId> chosen =
         all
             ? matching(actor, filter).stream().map(Device::id).toList()
@@ -122,6 +144,33 @@ class DeviceListPages {
         };
     Pages.sayDone(redirect, done);
     return "redirect:" + (action.equals("delete") ? filter.clear() : filter.url());
+  }
+
+  /**
+   * Adds devices to a group and shows it.
+   *
+   * @param make whether it is a new group
+   */
+  private String group(
+      Actor actor, DeviceSelection chosen, String name, boolean make, RedirectAttributes redirect) {
+    if (name.isEmpty()) {
+      throw refused("Nothing was changed: type the name of a group.");
+    }
+    DeviceGroup group =
+        make
+            ? groups.create(actor, new GroupDraft(name, null, null, null, null, null))
+            : groups
+                .byName(actor, name)
+                .orElseThrow(
+                    () ->
+                        refused(
+                            "Nothing was changed: there is no group \"%s\". Choose one of the list, or \"New group\"."
+                                .formatted(name)));
+    int added = groups.add(actor, group.id(), chosen);
+    Pages.sayDone(
+        redirect,
+        "%s added to %s.".formatted(Words.count(added, "device", "devices"), group.name()));
+    return "redirect:/groups/" + group.id();
   }
 
   private int set(Actor actor, List<DeviceId> chosen, boolean enabled) {

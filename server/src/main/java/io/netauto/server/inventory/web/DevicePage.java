@@ -3,6 +3,7 @@ package io.netauto.server.inventory.web;
 import gg.jte.Content;
 import io.netauto.server.credentials.KnownHost;
 import io.netauto.server.inventory.Device;
+import io.netauto.server.inventory.Inherited;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param panels what other features put on the first tab
  * @param hostKeys the keys that the device showed
  * @param metadata as JSON; empty for none
+ * @param inherited its groups, and what it takes from them
  */
 public record DevicePage(
     Device device,
@@ -26,7 +28,8 @@ public record DevicePage(
     @Nullable Content content,
     List<Content> panels,
     List<KnownHost> hostKeys,
-    String metadata) {
+    String metadata,
+    Inherited inherited) {
 
   /**
    * @param attention how many things on the tab wait for a person

@@ -9,6 +9,7 @@ import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.CurrentActor;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.inventory.Device;
+import io.netauto.server.inventory.DeviceGroups;
 import io.netauto.server.inventory.DeviceId;
 import io.netauto.server.inventory.Devices;
 import io.netauto.server.inventory.web.DevicePage.TabLink;
@@ -37,6 +38,7 @@ class DevicePages {
   private static final String HOST_KEYS = "host-keys";
 
   private final Devices devices;
+  private final DeviceGroups groups;
   private final KnownHosts knownHosts;
   private final Platforms platforms;
   private final CurrentActor current;
@@ -47,6 +49,7 @@ class DevicePages {
 
   DevicePages(
       Devices devices,
+      DeviceGroups groups,
       KnownHosts knownHosts,
       Platforms platforms,
       CurrentActor current,
@@ -55,6 +58,7 @@ class DevicePages {
       List<Panel<Device>> panels,
       JsonMapper json) {
     this.devices = devices;
+    this.groups = groups;
     this.knownHosts = knownHosts;
     this.platforms = platforms;
     this.current = current;
@@ -101,7 +105,8 @@ class DevicePages {
             device.metadata().isEmpty()
                 ? ""
                 : json.writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(new TreeMap<>(device.metadata()))));
+                    .writeValueAsString(new TreeMap<>(device.metadata())),
+            groups.inherited(actor, device)));
   }
 
   private static List<TabLink> links(

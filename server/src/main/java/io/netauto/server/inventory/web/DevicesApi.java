@@ -47,8 +47,8 @@ class DevicesApi {
       summary = "List devices",
       description =
           "Filters are exact: hostname, address, platform, vendor, model, site, role, credRef,"
-              + " protocol, enabled, status, legacy, and tag=name:value (repeatable). q searches in"
-              + " many.")
+              + " protocol, enabled, status, legacy, group, and tag=name:value (repeatable). q"
+              + " searches in many.")
   Page<DeviceJson> list(
       @RequestParam(defaultValue = "") String q,
       @RequestParam(defaultValue = "hostname") String sort,

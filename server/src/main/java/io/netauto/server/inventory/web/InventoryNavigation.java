@@ -12,4 +12,10 @@ class InventoryNavigation {
     return new NavigationEntry(
         "", "Devices", "/devices", "devices", "d", Permission.DEVICES_READ.wireName(), 20);
   }
+
+  @Bean
+  NavigationEntry groupsEntry() {
+    return new NavigationEntry(
+        "", "Groups", "/groups", "groups", "o", Permission.DEVICES_READ.wireName(), 25);
+  }
 }

@@ -1,0 +1,104 @@
+package io.netauto.server.inventory;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The groups of a device, and what it takes from them. What a device has of its own comes first;
+ * then the groups are asked in the order of their names, without regard to case, and the first that
+ * gives a value gives it. The credential and the jump host are looked for apart, so they may come
+ * from different groups.
+ */
+@Component
+class GroupDefaults {
+  private final JdbcClient jdbc;
+  private final GroupTable groups;
+  private final DeviceConditions conditions;
+  private final DeviceTable devices;
+
+  GroupDefaults(
+      JdbcClient jdbc, GroupTable groups, DeviceConditions conditions, DeviceTable devices) {
+    this.jdbc = jdbc;
+    this.groups = groups;
+    this.conditions = conditions;
+    this.devices = devices;
+  }
+
+  /** All groups that the device belongs to, by name. */
+  List<DeviceGroup> groupsOf(Device device) {
+    return among(device, groups.perhapsOf(device, false));
+  }
+
+  /** The group from which the device takes its credential; empty when it has its own, or none. */
+  Optional<DeviceGroup> credRef(Device device) {
+    return device.credRef().isEmpty()
+        ? giving(device).stream().filter(g -> g.defaults().credRef() != null).findFirst()
+        : Optional.empty();
+  }
+
+  /**
+   * The group from which the device takes its jump host; empty when it has its own, or none. A
+   * group's jump host belongs to the group as a rule, so it is not given to itself, nor to those
+   * that it is reached through itself.
+   */
+  Optional<DeviceGroup> jumpHost(Device device) {
+    return device.jumpHost() == null
+        ? giving(device).stream()
+            .filter(g -> g.defaults().jumpHost() != null)
+            .filter(g -> !isOnTheWay(device, g.defaults().jumpHost()))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private boolean isOnTheWay(Device device, @Nullable DeviceId first) {
+    Set<DeviceId> seen = new HashSet<>();
+    @Nullable DeviceId next = first;
+    while (next != null && seen.add(next)) {
+      if (next.equals(device.id())) {
+        return true;
+      }
+      next = devices.byId(device.customer(), next).map(Device::jumpHost).orElse(null);
+    }
+    return false;
+  }
+
+  private List<DeviceGroup> giving(Device device) {
+    return among(device, groups.perhapsOf(device, true));
+  }
+
+  /** Those of the groups that the device belongs to; that of static ones is known. */
+  private List<DeviceGroup> among(Device device, List<DeviceGroup> some) {
+    List<DeviceGroup> dynamic = some.stream().filter(DeviceGroup::isDynamic).toList();
+    if (dynamic.isEmpty()) {
+      return some;
+    }
+    Map<String, Object> params = new HashMap<>();
+    String each =
+        dynamic.stream()
+            .map(group -> "(" + conditions.in(group, params) + ")")
+            .collect(Collectors.joining(", "));
+    List<Boolean> matches =
+        jdbc.sql("select array[%s] from device where id = :device".formatted(each))
+            .params(params)
+            .param("device", device.id().value())
+            .query((rs, row) -> List.of((Boolean[]) rs.getArray(1).getArray()))
+            .optional()
+            .orElse(List.of());
+    List<DeviceGroup> result = new ArrayList<>(some);
+    for (int i = 0; i < dynamic.size(); i++) {
+      if (i >= matches.size() || !matches.get(i)) {
+        result.remove(dynamic.get(i));
+      }
+    }
+    return result;
+  }
+}

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -22,15 +23,17 @@ public class Limits {
   private static final double DEVICE = 3;
 
   private final JdbcClient jdbc;
+  private final ObjectProvider<LimitSource> sources;
   private volatile @Nullable Table table;
 
-  Limits(JdbcClient jdbc) {
+  Limits(JdbcClient jdbc, ObjectProvider<LimitSource> sources) {
     this.jdbc = jdbc;
+    this.sources = sources;
   }
 
   private record Key(@Nullable Long customer, String kind, String key) {}
 
-  private record Table(Map<Key, Double> limits, long readAt) {
+  private record Table(Map<Key, Double> limits, Map<String, Double> more, long readAt) {
     Optional<Double> of(@Nullable Long customer, String kind, String key) {
       return Optional.ofNullable(limits.get(new Key(customer, kind, key)));
     }
@@ -46,6 +49,10 @@ public class Limits {
     int colon = scope.indexOf(':');
     String kind = colon < 0 ? scope : scope.substring(0, colon);
     Table limits = fresh();
+    Double other = limits.more().get(scope);
+    if (other != null) {
+      return Optional.of(other);
+    }
     if (colon < 0) {
       return limits.of(null, kind, "");
     }
@@ -74,7 +81,9 @@ public class Limits {
                       rs.wasNull() ? null : customer, rs.getString("kind"), rs.getString("key")),
                   rs.getDouble("value"));
             });
-    Table read = new Table(Map.copyOf(limits), System.nanoTime());
+    Map<String, Double> more = new HashMap<>();
+    sources.forEach(source -> more.putAll(source.limits()));
+    Table read = new Table(Map.copyOf(limits), Map.copyOf(more), System.nanoTime());
     table = read;
     return read;
   }

@@ -3,6 +3,8 @@ package io.netauto.server.runs;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.CustomerId;
 import io.netauto.server.inventory.DeviceId;
+import io.netauto.server.inventory.GroupId;
+import io.netauto.server.inventory.GroupQuotas;
 import io.netauto.server.jobs.JobId;
 import io.netauto.server.jobs.Jobs;
 import io.netauto.server.jobs.Limits;
@@ -14,6 +16,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,12 +28,14 @@ import tools.jackson.databind.json.JsonMapper;
 class JobTable {
   private final JdbcClient jdbc;
   private final Jobs jobs;
+  private final GroupQuotas quotas;
   private final JsonMapper json;
   private final Clock clock;
 
-  JobTable(JdbcClient jdbc, Jobs jobs, JsonMapper json, Clock clock) {
+  JobTable(JdbcClient jdbc, Jobs jobs, GroupQuotas quotas, JsonMapper json, Clock clock) {
     this.jdbc = jdbc;
     this.jobs = jobs;
+    this.quotas = quotas;
     this.json = json;
     this.clock = clock;
   }
@@ -151,6 +156,8 @@ class JobTable {
                   : plan.cancel() ? RunStatus.CANCELLED : RunStatus.ERROR)
               .code());
     }
+    Map<Long, List<GroupId>> limited =
+        quotas.of(plan.customer(), targets.stream().map(Target::device).toList());
     List<Made> made =
         jdbc.sql(
                 """
@@ -188,7 +195,7 @@ class JobTable {
             .param(
                 "scopes",
                 targets.stream()
-                    .map(t -> json.writeValueAsString(scopes(plan.customer(), t)))
+                    .map(t -> json.writeValueAsString(scopes(plan.customer(), t, limited)))
                     .toArray(String[]::new))
             .param("statuses", statuses.toArray(String[]::new))
             .param("causes", causes.toArray(String[]::new))
@@ -228,12 +235,16 @@ class JobTable {
     return null;
   }
 
-  private static List<String> scopes(CustomerId customer, Target target) {
+  private static List<String> scopes(
+      CustomerId customer, Target target, Map<Long, List<GroupId>> limited) {
     List<String> scopes = new ArrayList<>();
     scopes.add("global");
     scopes.add("customer:" + customer.value());
     if (!target.site().isEmpty()) {
       scopes.add(Limits.scope("site", customer.value(), target.site()));
+    }
+    for (GroupId group : limited.getOrDefault(target.device(), List.of())) {
+      scopes.add(Limits.scope("group", customer.value(), Long.toString(group.value())));
     }
     scopes.add(Limits.scope("device", customer.value(), Long.toString(target.device())));
     return scopes;

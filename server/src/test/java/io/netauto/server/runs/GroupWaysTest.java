@@ -7,9 +7,6 @@ import io.netauto.server.identity.Logins;
 import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.DeviceAccess;
 import io.netauto.server.inventory.DeviceId;
-import io.netauto.server.jobs.JobId;
-import io.netauto.server.jobs.Jobs;
-import io.netauto.server.jobs.NewJob;
 import io.netauto.server.testing.LoopbackDevice;
 import io.netauto.server.testing.ServerTest;
 import java.util.ArrayList;
@@ -21,19 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Runs on devices that take their credential or jump host from a group. */
-@Import(WaysToDevicesTest.LoopbackLogin.class)
+@Import({WaysToDevicesTest.LoopbackLogin.class, RunNow.class})
 @TestPropertySource(properties = {"netauto.telnet=true", "netauto.trust-on-first-use=true"})
 class GroupWaysTest extends ServerTest {
-  @Autowired private PerformRun work;
-  @Autowired private RunTable runs;
-  @Autowired private Jobs jobs;
+  @Autowired private RunNow now;
   @Autowired private Logins logins;
   @Autowired private DeviceAccess devices;
-  @Autowired private TransactionTemplate transaction;
   private final List<LoopbackDevice> toClose = new ArrayList<>();
   private final String site = unique("ways");
 
@@ -83,17 +76,7 @@ class GroupWaysTest extends ServerTest {
   private JsonNode run(JsonNode added) {
     Device device =
         devices.find(new CustomerId(1), new DeviceId(added.path("id").asLong())).orElseThrow();
-    RunId run =
-        transaction.execute(
-            status -> {
-              JobId job =
-                  jobs.create(
-                          logins.firstAdmin(),
-                          new NewJob("run_commands", NewJob.Mode.READ, Map.of(), 1, null))
-                      .orElseThrow();
-              return runs.insert(job, device, List.of("show version"));
-            });
-    work.perform(run.value());
+    RunId run = now.run(logins.firstAdmin(), device);
     return admin().get("/api/v1/runs/" + run).with(200);
   }
 

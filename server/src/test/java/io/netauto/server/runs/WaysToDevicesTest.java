@@ -11,9 +11,6 @@ import io.netauto.server.identity.Logins;
 import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.DeviceAccess;
 import io.netauto.server.inventory.DeviceId;
-import io.netauto.server.jobs.JobId;
-import io.netauto.server.jobs.Jobs;
-import io.netauto.server.jobs.NewJob;
 import io.netauto.server.testing.LoopbackDevice;
 import io.netauto.server.testing.ServerTest;
 import java.util.ArrayList;
@@ -26,11 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Runs on devices that are reached in every way there is, over real connections. */
-@Import(WaysToDevicesTest.LoopbackLogin.class)
+@Import({WaysToDevicesTest.LoopbackLogin.class, RunNow.class})
 @TestPropertySource(properties = {"netauto.telnet=true", "netauto.trust-on-first-use=true"})
 class WaysToDevicesTest extends ServerTest {
   /** What the devices on the loopback let in. */
@@ -51,13 +47,9 @@ class WaysToDevicesTest extends ServerTest {
     }
   }
 
-  @Autowired private PerformRun work;
-  @Autowired private RunStates states;
-  @Autowired private JobTable targets;
-  @Autowired private Jobs jobs;
+  @Autowired private RunNow now;
   @Autowired private Logins logins;
   @Autowired private DeviceAccess devices;
-  @Autowired private TransactionTemplate transaction;
   private final List<LoopbackDevice> toClose = new ArrayList<>();
 
   @AfterEach
@@ -98,28 +90,7 @@ class WaysToDevicesTest extends ServerTest {
         devices
             .find(new CustomerId(customer), new DeviceId(added.path("id").asLong()))
             .orElseThrow();
-    RunStates.Claimed claimed =
-        transaction.execute(
-            status -> {
-              NewJob order = NewJob.single("run_commands", NewJob.Mode.READ, "", Map.of(), null);
-              JobId job = jobs.create(logins.firstAdmin(), order).orElseThrow();
-              JobTable.Plan plan =
-                  new JobTable.Plan(
-                      job,
-                      device.customer(),
-                      NewJob.Mode.READ,
-                      true,
-                      false,
-                      1,
-                      1,
-                      new JobOrder(List.of("show version"), null));
-              return states
-                  .claim(
-                      targets.make(plan, targets.targets(device.customer(), List.of(device.id()))))
-                  .getFirst();
-            });
-    work.perform(claimed);
-    RunId run = claimed.id();
+    RunId run = now.run(logins.firstAdmin(), device);
     return admin().get("/api/v1/runs/" + run).with(200);
   }
 

@@ -12,6 +12,7 @@ import io.netauto.cli.device.DeviceCommand;
 import io.netauto.cli.device.KnownHostCommand;
 import io.netauto.cli.device.PlatformCommand;
 import io.netauto.cli.run.RunCommand;
+import io.netauto.cli.template.TemplateCommand;
 import io.netauto.cli.tls.Fingerprint;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -33,6 +34,7 @@ import picocli.CommandLine.TypeConversionException;
       WhoamiCommand.class,
       DeviceCommand.class,
       RunCommand.class,
+      TemplateCommand.class,
       PlatformCommand.class,
       KnownHostCommand.class,
       ApiKeyCommand.class,

@@ -109,6 +109,9 @@ final class SandboxContext extends Context {
           "within");
   private static final Set<String> FUNCTIONS = Set.of(":range", "range");
 
+  private final List<ELFunctionDefinition> functions =
+      super.getAllFunctions().stream().filter(f -> FUNCTIONS.contains(f.getName())).toList();
+
   SandboxContext() {
     registerFilter(new StrictDefault("default"));
     registerFilter(new StrictDefault("d"));
@@ -151,7 +154,7 @@ final class SandboxContext extends Context {
 
   @Override
   public Collection<ELFunctionDefinition> getAllFunctions() {
-    return super.getAllFunctions().stream().filter(f -> FUNCTIONS.contains(f.getName())).toList();
+    return functions;
   }
 
   @Override

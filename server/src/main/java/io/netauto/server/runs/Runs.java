@@ -1,5 +1,7 @@
 package io.netauto.server.runs;
 
+import io.netauto.server.commands.CommandRules;
+import io.netauto.server.commands.Mode;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.inventory.Device;
@@ -30,6 +32,7 @@ public class Runs {
   private final Devices devices;
   private final Jobs jobs;
   private final WorkQueue queue;
+  private final CommandRules rules;
   private final TransactionTemplate transaction;
 
   Runs(
@@ -38,29 +41,38 @@ public class Runs {
       Devices devices,
       Jobs jobs,
       WorkQueue queue,
+      CommandRules rules,
       TransactionTemplate transaction) {
     this.table = table;
     this.reader = reader;
     this.devices = devices;
     this.jobs = jobs;
     this.queue = queue;
+    this.rules = rules;
     this.transaction = transaction;
   }
 
-  /** Queues a run and returns at once; it begins as soon as a session place is free. */
+  /**
+   * Queues a run and returns at once; it begins as soon as a session place is free.
+   *
+   * @throws ProblemException also for what {@link CommandRules#check} refuses or wants confirmed
+   */
   public Run start(Actor actor, RunRequest request) {
     actor.require(Permission.RUNS_EXECUTE);
     Device device = target(actor, request.device());
     List<String> commands = checked(request.commands());
-    RunId id = transaction.execute(status -> queue(actor, device, commands, request));
+    Mode mode =
+        rules.check(actor, device.platform(), commands, request.mode(), request.confirmed()).mode();
+    RunId id = transaction.execute(status -> queue(actor, device, commands, mode, request));
     return get(actor, id);
   }
 
-  private RunId queue(Actor actor, Device device, List<String> commands, RunRequest request) {
+  private RunId queue(
+      Actor actor, Device device, List<String> commands, Mode mode, RunRequest request) {
     NewJob job =
         new NewJob(
             "run_commands",
-            NewJob.Mode.READ,
+            mode == Mode.READ ? NewJob.Mode.READ : NewJob.Mode.CHANGE,
             Map.of("device", device.id().value(), "commands", commands),
             1,
             request.idempotencyKey());

@@ -1,5 +1,6 @@
 /** A device's part of a job: its driver session, what it sent, and the live feed of that. */
-@ApplicationModule(allowedDependencies = {"web", "identity", "inventory", "credentials", "jobs"})
+@ApplicationModule(
+    allowedDependencies = {"web", "identity", "inventory", "credentials", "jobs", "commands"})
 @NullMarked
 package io.netauto.server.runs;
 

@@ -7,7 +7,9 @@ import io.netauto.server.web.Page;
 import io.netauto.server.web.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -18,6 +20,9 @@ public class Templates {
   static final int LONGEST_BODY = 20_000;
   private static final int MOST_VARIABLES = 50;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  /** Addresses of pages. */
+  private static final Set<String> TAKEN = Set.of("new", "preview");
 
   private final TemplateTable table;
   private final TemplateSandbox sandbox = new TemplateSandbox();
@@ -103,7 +108,8 @@ public class Templates {
 
   private CommandTemplate.Draft checked(CommandTemplate.Draft draft) {
     List<FieldError> errors = new ArrayList<>();
-    if (!NAME.matcher(draft.name()).matches()) {
+    if (!NAME.matcher(draft.name()).matches()
+        || TAKEN.contains(draft.name().toLowerCase(Locale.ROOT))) {
       errors.add(
           new FieldError(
               "name",

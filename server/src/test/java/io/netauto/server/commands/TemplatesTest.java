@@ -267,7 +267,7 @@ class TemplatesTest extends ServerTest {
     assertThat(page(browser.get("/templates/" + name + "?device=" + device), 200))
         .contains("show vlan id 77");
     assertThat(page(browser.get("/templates/" + name), 200))
-        .contains("Line 2", "hostname&#34; is not defined");
+        .contains("Line 2", "hostname\" is not defined");
     assertThat(page(browser.get("/templates/new"), 200)).contains("New template");
     assertThat(page(browser.get("/settings/command-rules"), 200)).contains("rel[oad]");
 

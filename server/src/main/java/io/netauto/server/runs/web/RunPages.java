@@ -127,9 +127,7 @@ class RunPages {
       return new RedirectView("/runs/" + run.id());
     } catch (ConfirmationNeeded e) {
       return pages.show(
-          "runs/new",
-          HttpStatus.CONFLICT,
-          page(named(actor, device), commands, mode, Map.of(), e.dangers()));
+          "runs/new", HttpStatus.CONFLICT, page(device, commands, mode, Map.of(), e.dangers()));
     } catch (ProblemException e) {
       return pages.show(
           "runs/new",

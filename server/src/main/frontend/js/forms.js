@@ -32,6 +32,12 @@ if (kept) {
 }
 document.querySelector("[aria-invalid=true]")?.focus();
 
+// A question that came with the page: modal where there is a script.
+for (const dialog of document.querySelectorAll("dialog[data-modal][open]")) {
+  dialog.close();
+  dialog.showModal();
+}
+
 // Rows of name and value: there is always an empty one.
 for (const list of document.querySelectorAll("[data-pairs]")) {
   const template = list.querySelector("template");

@@ -56,6 +56,8 @@ create table run_target (
   job_id    bigint not null references job on delete cascade,
   position  int    not null,
   device_id bigint not null,
+  -- Its own commands; null for those of the job.
+  commands  jsonb,
   primary key (job_id, position)
 );
 

@@ -13,6 +13,7 @@ import io.netauto.cli.device.KnownHostCommand;
 import io.netauto.cli.device.PlatformCommand;
 import io.netauto.cli.group.GroupCommand;
 import io.netauto.cli.run.RunCommand;
+import io.netauto.cli.template.TemplateCommand;
 import io.netauto.cli.tls.Fingerprint;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -35,6 +36,7 @@ import picocli.CommandLine.TypeConversionException;
       DeviceCommand.class,
       GroupCommand.class,
       RunCommand.class,
+      TemplateCommand.class,
       PlatformCommand.class,
       KnownHostCommand.class,
       ApiKeyCommand.class,

@@ -6,15 +6,27 @@ import org.jspecify.annotations.Nullable;
 public final class Failure extends RuntimeException {
   private final int exitCode;
   private final String message;
+  private final String code;
 
   public Failure(int exitCode, String message) {
     this(exitCode, message, null);
   }
 
   public Failure(int exitCode, String message, @Nullable Throwable cause) {
+    this(exitCode, message, cause, "");
+  }
+
+  /** A problem that the server answered with its stable code, such as confirmation_needed. */
+  public Failure(int exitCode, String message, @Nullable Throwable cause, String code) {
     super(message, cause);
     this.exitCode = exitCode;
     this.message = message;
+    this.code = code;
+  }
+
+  /** The server's code of the problem; empty where there is none. */
+  public String code() {
+    return code;
   }
 
   /** One of {@link ExitCode}. */

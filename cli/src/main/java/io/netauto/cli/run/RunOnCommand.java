@@ -23,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
     description = {
       "Standard output gets what the device prints and nothing else. Quote each command; the first"
           + " that fails ends the run. The exit code is 0 only when all went well.",
+      "Dangerous commands, such as reload, are asked about; where nobody can be asked they need"
+          + " --yes, and end with exit code 2 without it. A no ends with 130.",
       "Ctrl-C cancels the run on the server. A lost connection is taken up again where it broke."
     },
     footerHeading = "%nExamples:%n",
@@ -53,6 +55,16 @@ final class RunOnCommand implements Callable<Integer> {
   @Option(names = "--session", description = "The whole session, with login, prompts and commands.")
   boolean session;
 
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Run dangerous commands without asking.")
+  boolean yes;
+
+  @Option(
+      names = "--change",
+      description = "The commands change the device, whatever they look like.")
+  boolean change;
+
   @Option(names = "--no-wait", description = "Print the run's number and do not wait for it.")
   boolean noWait;
 
@@ -71,7 +83,7 @@ final class RunOnCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (var cancelOnExit = noWait ? null : new CancelOnExit(cli)) {
-      JsonNode run = cli.server().postOnce("/runs", request(), UUID.randomUUID().toString());
+      JsonNode run = start();
       String id = Json.text(run, "id");
       if (cancelOnExit == null) {
         cli.show(run, () -> id);
@@ -100,8 +112,34 @@ final class RunOnCommand implements Callable<Integer> {
     }
   }
 
-  private ObjectNode request() {
+  /**
+   * Asks a person when the server wants the commands confirmed; one without a terminal needs --yes.
+   */
+  private JsonNode start() {
+    try {
+      return post(yes);
+    } catch (Failure e) {
+      if (yes || !e.code().equals("confirmation_needed")) {
+        throw e;
+      }
+      cli.terminal().error(e.getMessage());
+      cli.confirm(false, "Run this on " + device + "?");
+      return post(true);
+    }
+  }
+
+  private JsonNode post(boolean confirmed) {
+    return cli.server().postOnce("/runs", request(confirmed), UUID.randomUUID().toString());
+  }
+
+  private ObjectNode request(boolean confirmed) {
     ObjectNode request = Json.object();
+    if (confirmed) {
+      request.put("confirm", true);
+    }
+    if (change) {
+      request.put("mode", "change");
+    }
     if (device.matches("\\d{1,18}")) {
       request.put("device", Long.parseLong(device));
     } else {

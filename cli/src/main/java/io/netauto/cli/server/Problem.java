@@ -20,13 +20,20 @@ final class Problem {
           .append(": ")
           .append(Json.text(error, "message"));
     }
+    for (JsonNode danger : json.path("dangers")) {
+      message
+          .append("\n  ")
+          .append(Json.text(danger, "command"))
+          .append(": ")
+          .append(Json.text(danger, "reason"));
+    }
     switch (status) {
       case 401 -> message.append(withKey ? "\nLog in with: netauto login " + server : "");
       case 403 -> message.append("\nSee what you may do with: netauto whoami");
       case 429 -> message.append("\nTry again in a moment.");
       default -> {}
     }
-    return new Failure(exitCode(status), message.toString());
+    return new Failure(exitCode(status), message.toString(), null, Json.text(json, "code"));
   }
 
   private static JsonNode parse(String body) {

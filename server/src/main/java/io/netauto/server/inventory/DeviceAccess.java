@@ -6,6 +6,7 @@ import io.netauto.server.inventory.Device.Reachability;
 import io.netauto.server.inventory.Device.SshSession;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -33,6 +34,16 @@ public class DeviceAccess {
   /** The groups of a device, by name; their quotas hold for its sessions. */
   public List<DeviceGroup> groupsOf(Device device) {
     return groups.groupsOf(device);
+  }
+
+  /** Those of the devices that exist, in no order. */
+  public List<Device> all(CustomerId customer, Collection<DeviceId> ids) {
+    return table.byIds(customer, ids);
+  }
+
+  /** The platforms that the devices have, each once. */
+  public List<String> platforms(CustomerId customer, Collection<DeviceId> ids) {
+    return table.platforms(customer, ids);
   }
 
   /** Records that a session was opened, and what protects it; empty where it is not SSH. */

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +90,26 @@ class DeviceTable {
     params.put("enabled", f.enabled());
     params.put("now", Timestamp.from(now));
     return params;
+  }
+
+  List<Device> byIds(CustomerId customer, Collection<DeviceId> ids) {
+    return jdbc.sql("select * from device where customer_id = :customer and id = any(:ids)")
+        .param("customer", customer.value())
+        .param("ids", ids.stream().map(DeviceId::value).toArray(Long[]::new))
+        .query(this::device)
+        .list();
+  }
+
+  List<String> platforms(CustomerId customer, Collection<DeviceId> ids) {
+    return jdbc.sql(
+            """
+            select distinct platform from device
+            where customer_id = :customer and id = any(:ids) order by platform
+            """)
+        .param("customer", customer.value())
+        .param("ids", ids.stream().map(DeviceId::value).toArray(Long[]::new))
+        .query((rs, row) -> rs.getString(1))
+        .list();
   }
 
   Optional<Device> byId(CustomerId customer, DeviceId id) {

@@ -40,17 +40,23 @@ class JobTable {
     this.clock = clock;
   }
 
-  /** Freezes the targets of a job, in this order. */
-  void freeze(JobId job, List<DeviceId> devices) {
+  /** Freezes the parts of a job, in this order. */
+  void freeze(JobId job, List<CommandsOfJob.Part> parts) {
     jdbc.sql(
             """
-            insert into run_target (job_id, position, device_id)
-            select :job, place, device from unnest(:devices::bigint[]) with ordinality
-                as t (device, place)
+            insert into run_target (job_id, position, device_id, commands)
+            select :job, place, device, commands::jsonb
+            from unnest(:devices::bigint[], :commands::text[]) with ordinality
+                as t (device, commands, place)
             """)
         .param("job", job.value())
-        .param("devices", devices.stream().map(DeviceId::value).toArray(Long[]::new))
+        .param("devices", parts.stream().map(p -> p.device().value()).toArray(Long[]::new))
+        .param("commands", parts.stream().map(p -> json(p.commands())).toArray(String[]::new))
         .update();
+  }
+
+  private @Nullable String json(@Nullable List<String> texts) {
+    return texts == null ? null : json.writeValueAsString(texts);
   }
 
   /** A job whose runs are being made. */
@@ -86,6 +92,7 @@ class JobTable {
    * One device of a job.
    *
    * @param hostname null when the device was deleted meanwhile
+   * @param commands its own, as JSON; null for those of the job
    */
   record Target(
       long device,
@@ -93,13 +100,14 @@ class JobTable {
       String address,
       int port,
       String platform,
-      String site) {}
+      String site,
+      @Nullable String commands) {}
 
   /** The targets after those that were made. */
   List<Target> targets(JobId job, int made, int limit) {
     return jdbc.sql(
             """
-            select t.device_id, d.hostname, d.address, d.port, d.platform, d.site
+            select t.device_id, d.hostname, d.address, d.port, d.platform, d.site, t.commands
             from run_target t join job j on j.id = t.job_id
             left join device d on d.id = t.device_id and d.customer_id = j.customer_id
             where t.job_id = :job and t.position > :made order by t.position limit :limit
@@ -115,7 +123,8 @@ class JobTable {
   List<Target> targets(CustomerId customer, List<DeviceId> devices) {
     return jdbc.sql(
             """
-            select d.id as device_id, d.hostname, d.address, d.port, d.platform, d.site
+            select d.id as device_id, d.hostname, d.address, d.port, d.platform, d.site,
+                null as commands
             from unnest(:devices::bigint[]) with ordinality as t (device, place)
             join device d on d.id = t.device and d.customer_id = :customer order by t.place
             """)
@@ -133,7 +142,8 @@ class JobTable {
         hostname == null ? "" : rs.getString("address"),
         rs.getInt("port"),
         hostname == null ? "" : rs.getString("platform"),
-        hostname == null ? "" : rs.getString("site"));
+        hostname == null ? "" : rs.getString("site"),
+        rs.getString("commands"));
   }
 
   private record Made(long id, String status) {}
@@ -190,7 +200,7 @@ class JobTable {
             .param(
                 "commands",
                 targets.stream()
-                    .map(t -> json.writeValueAsString(plan.order().commands()))
+                    .map(t -> t.commands() == null ? json(plan.order().commands()) : t.commands())
                     .toArray(String[]::new))
             .param(
                 "scopes",
@@ -259,19 +269,21 @@ class JobTable {
     jdbc.sql("update job set cancel = true where id = :id").param("id", job.value()).update();
   }
 
-  /** The devices of a job's runs that are in one of these states, by the order of the runs. */
-  List<DeviceId> devices(Actor actor, JobId job, List<RunStatus> statuses) {
+  /** The parts of a job whose runs are in one of these states, in the order of the runs. */
+  List<CommandsOfJob.Part> parts(Actor actor, JobId job, List<RunStatus> statuses) {
     return jdbc.sql(
             """
-            select device_id from run
-            where job_id = :job and customer_id = :customer and status = any(:statuses)
-                and device_id is not null
-            order by id
+            select r.device_id, r.commands from run r join device d on d.id = r.device_id
+            where r.job_id = :job and r.customer_id = :customer and r.status = any(:statuses)
+            order by r.id
             """)
         .param("job", job.value())
         .param("customer", actor.customer().value())
         .param("statuses", statuses.stream().map(RunStatus::code).toArray(String[]::new))
-        .query((rs, row) -> new DeviceId(rs.getLong(1)))
+        .query(
+            (rs, row) ->
+                new CommandsOfJob.Part(
+                    new DeviceId(rs.getLong(1)), RunStates.texts(rs, "commands")))
         .list();
   }
 }

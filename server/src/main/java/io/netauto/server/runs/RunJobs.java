@@ -1,8 +1,8 @@
 package io.netauto.server.runs;
 
+import io.netauto.server.commands.Commands;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.Permission;
-import io.netauto.server.inventory.DeviceId;
 import io.netauto.server.inventory.DeviceSelection;
 import io.netauto.server.inventory.Selections;
 import io.netauto.server.jobs.JobId;
@@ -22,7 +22,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Commands for many devices at once; every method sees the actor's customer only. */
 @Service
@@ -37,10 +36,10 @@ public class RunJobs {
   private final JobReader reader;
   private final RunStates states;
   private final Selections selections;
+  private final CommandsOfJob commands;
   private final Jobs jobs;
   private final WorkQueue queue;
   private final TransactionTemplate transaction;
-  private final JsonMapper json;
   private final Clock clock;
 
   RunJobs(
@@ -48,19 +47,19 @@ public class RunJobs {
       JobReader reader,
       RunStates states,
       Selections selections,
+      CommandsOfJob commands,
       Jobs jobs,
       WorkQueue queue,
       TransactionTemplate transaction,
-      JsonMapper json,
       Clock clock) {
     this.table = table;
     this.reader = reader;
     this.states = states;
     this.selections = selections;
+    this.commands = commands;
     this.jobs = jobs;
     this.queue = queue;
     this.transaction = transaction;
-    this.json = json;
     this.clock = clock;
   }
 
@@ -70,7 +69,6 @@ public class RunJobs {
    */
   public Job create(Actor actor, JobRequest request) {
     actor.require(Permission.RUNS_EXECUTE);
-    List<String> commands = CommandLines.checked(request.commands());
     Instant at = checked(request.at());
     Selections.Selected selected = selections.resolve(actor, request.targets());
     if (!selected.unknown().isEmpty()) {
@@ -85,14 +83,20 @@ public class RunJobs {
               ? "All %d devices are disabled. Enable them first.".formatted(selected.disabled())
               : "No device matches. Choose others.");
     }
-    JobOrder order = new JobOrder(commands, describe(request.targets()));
-    Mode mode = request.mode() == null ? Mode.CHANGE : request.mode();
+    CommandsOfJob.Checked checked = commands.check(actor, request, selected.enabled());
+    JobOrder order =
+        new JobOrder(
+            checked.commands(),
+            describe(request.targets()),
+            request.template(),
+            request.template() == null ? null : request.variables());
     return make(
         actor,
-        mode,
-        title(request.title(), commands),
+        title(
+            request.title(),
+            request.template() == null ? checked.commands() : List.of(request.template())),
         order,
-        selected.enabled(),
+        checked,
         at,
         null,
         request.idempotencyKey());
@@ -100,14 +104,14 @@ public class RunJobs {
 
   private Job make(
       Actor actor,
-      Mode mode,
       String title,
       JobOrder order,
-      List<DeviceId> devices,
+      CommandsOfJob.Checked checked,
       @Nullable Instant at,
       @Nullable JobId parent,
       @Nullable String key) {
-    Priority priority = devices.size() <= PERSON && at == null ? Priority.PERSON : Priority.BULK;
+    int size = checked.parts().size();
+    Priority priority = size <= PERSON && at == null ? Priority.PERSON : Priority.BULK;
     JobId id =
         transaction.execute(
             status -> {
@@ -116,11 +120,11 @@ public class RunJobs {
                       actor,
                       new NewJob(
                           "run_commands",
-                          mode,
+                          checked.mode(),
                           title,
                           priority,
-                          payload(order),
-                          devices.size(),
+                          order.payload(),
+                          size,
                           0,
                           at,
                           parent,
@@ -128,7 +132,7 @@ public class RunJobs {
               if (created.isEmpty()) {
                 return jobs.byIdempotencyKey(actor, String.valueOf(key)).orElseThrow();
               }
-              table.freeze(created.get(), devices);
+              table.freeze(created.get(), checked.parts());
               queue.enqueue(
                   FanOut.NAME,
                   List.of(created.get().toString()),
@@ -137,11 +141,6 @@ public class RunJobs {
               return created.get();
             });
     return get(actor, id);
-  }
-
-  private Map<String, Object> payload(JobOrder order) {
-    return json.convertValue(
-        order, json.getTypeFactory().constructMapType(Map.class, String.class, Object.class));
   }
 
   private @Nullable Instant checked(@Nullable Instant at) {
@@ -155,10 +154,15 @@ public class RunJobs {
     return at.isAfter(now) ? at : null;
   }
 
-  private static String title(@Nullable String wanted, List<String> commands) {
+  static String title(@Nullable String wanted, List<String> commands) {
     String title =
         wanted == null || wanted.isBlank() ? String.join("; ", commands) : wanted.strip();
     return title.length() <= TITLE_LIMIT ? title : title.substring(0, TITLE_LIMIT - 1) + "…";
+  }
+
+  /** As the queue knows it. */
+  static Mode mode(Commands checked) {
+    return checked.mode() == io.netauto.server.commands.Mode.READ ? Mode.READ : Mode.CHANGE;
   }
 
   private static Map<String, Object> describe(DeviceSelection targets) {
@@ -218,8 +222,9 @@ public class RunJobs {
    * Makes a new job of the same commands and the devices of this one.
    *
    * @param all true for all its devices, false for those whose runs did not end ok
+   * @param confirmed whether a person has said yes to the commands again
    */
-  public Job retry(Actor actor, JobId id, boolean all) {
+  public Job retry(Actor actor, JobId id, boolean all, boolean confirmed) {
     actor.require(Permission.RUNS_EXECUTE);
     Job job = get(actor, id);
     if (!job.isFinal()) {
@@ -232,8 +237,8 @@ public class RunJobs {
         all
             ? List.of(RunStatus.values())
             : List.of(RunStatus.ERROR, RunStatus.CANCELLED, RunStatus.INTERRUPTED);
-    List<DeviceId> devices = table.devices(actor, id, statuses);
-    if (devices.isEmpty()) {
+    List<CommandsOfJob.Part> parts = table.parts(actor, id, statuses);
+    if (parts.isEmpty()) {
       throw new ProblemException(
           ProblemException.Kind.CONFLICT,
           "nothing_to_retry",
@@ -241,6 +246,13 @@ public class RunJobs {
               ? "All devices of the job were deleted."
               : "Every run of the job ended ok. To repeat them all, retry all.");
     }
-    return make(actor, job.mode(), job.title(), job.order(), devices, null, id, null);
+    return make(
+        actor,
+        job.title(),
+        job.order(),
+        commands.again(actor, job.mode(), parts, confirmed),
+        null,
+        id,
+        null);
   }
 }

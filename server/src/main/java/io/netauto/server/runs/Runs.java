@@ -1,5 +1,6 @@
 package io.netauto.server.runs;
 
+import io.netauto.server.commands.CommandRules;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.inventory.Device;
@@ -31,6 +32,7 @@ public class Runs {
   private final Devices devices;
   private final Jobs jobs;
   private final WorkQueue queue;
+  private final CommandRules rules;
   private final TransactionTemplate transaction;
 
   Runs(
@@ -42,6 +44,7 @@ public class Runs {
       Devices devices,
       Jobs jobs,
       WorkQueue queue,
+      CommandRules rules,
       TransactionTemplate transaction) {
     this.table = table;
     this.jobTable = jobTable;
@@ -51,29 +54,39 @@ public class Runs {
     this.devices = devices;
     this.jobs = jobs;
     this.queue = queue;
+    this.rules = rules;
     this.transaction = transaction;
   }
 
-  /** Queues a run and returns at once; it begins as soon as a session place is free. */
+  /**
+   * Queues a run and returns at once; it begins as soon as a session place is free.
+   *
+   * @throws ProblemException also for what {@link CommandRules#check} refuses or wants confirmed
+   */
   public Run start(Actor actor, RunRequest request) {
     actor.require(Permission.RUNS_EXECUTE);
     Device device = target(actor, request.device());
     List<String> commands = CommandLines.checked(request.commands());
-    RunId id = transaction.execute(status -> queue(actor, device, commands, request));
+    Mode mode =
+        RunJobs.mode(
+            rules.check(
+                actor, device.platform(), commands, request.mode(), request.confirmed()));
+    RunId id = transaction.execute(status -> queue(actor, device, commands, mode, request));
     return get(actor, id);
   }
 
-  private RunId queue(Actor actor, Device device, List<String> commands, RunRequest request) {
-    JobOrder order = new JobOrder(commands, Map.of("devices", List.of(device.hostname())));
+  private RunId queue(
+      Actor actor, Device device, List<String> commands, Mode mode, RunRequest request) {
+    JobOrder order =
+        new JobOrder(commands, Map.of("devices", List.of(device.hostname())), null, null);
     Optional<JobId> created =
         jobs.create(
             actor,
             NewJob.single(
                 "run_commands",
-                Mode.READ,
-                String.join("; ", commands),
-                Map.of(
-                    "commands", commands, "targets", Map.of("devices", List.of(device.hostname()))),
+                mode,
+                RunJobs.title(null, commands),
+                order.payload(),
                 request.idempotencyKey()));
     if (created.isEmpty()) {
       return jobs.byIdempotencyKey(actor, String.valueOf(request.idempotencyKey()))
@@ -82,7 +95,7 @@ public class Runs {
           .orElseThrow();
     }
     JobTable.Plan plan =
-        new JobTable.Plan(created.get(), actor.customer(), Mode.READ, true, false, 1, 1, order);
+        new JobTable.Plan(created.get(), actor.customer(), mode, true, false, 1, 1, order);
     List<Long> made = jobTable.make(plan, jobTable.targets(actor.customer(), List.of(device.id())));
     queue.enqueue(
         PerformRuns.NAME, Slice.ids(created.get().value(), true, made), WorkQueue.Priority.PERSON);

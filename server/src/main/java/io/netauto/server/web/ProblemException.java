@@ -2,6 +2,7 @@ package io.netauto.server.web;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +115,11 @@ public class ProblemException extends RuntimeException {
   /** The fields at fault; empty where no field is. */
   public List<FieldError> errors() {
     return errors;
+  }
+
+  /** More for programs to read, as further members of the problem's body; empty for nothing. */
+  public Map<String, Object> details() {
+    return Map.of();
   }
 
   /** When trying again makes sense; null where that is not known. */

@@ -37,12 +37,15 @@ public class Problems {
   }
 
   static ProblemDetail of(ProblemException problem, String path) {
-    return of(
-        HttpStatusCode.valueOf(problem.kind().status()),
-        problem.code(),
-        problem.getMessage(),
-        problem.errors(),
-        path);
+    ProblemDetail detail =
+        of(
+            HttpStatusCode.valueOf(problem.kind().status()),
+            problem.code(),
+            problem.getMessage(),
+            problem.errors(),
+            path);
+    problem.details().forEach(detail::setProperty);
+    return detail;
   }
 
   static ProblemDetail of(

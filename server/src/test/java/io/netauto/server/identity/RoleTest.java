@@ -24,6 +24,9 @@ class RoleTest {
             devices:write      admin
             runs:read          viewer operator admin
             runs:execute       operator admin
+            runs:change        operator admin
+            templates:read     viewer operator admin
+            templates:write    operator admin
             known-hosts:read   viewer operator admin
             known-hosts:write  admin
             credentials:read   operator admin

@@ -1,9 +1,9 @@
 package io.netauto.server.runs.web;
 
+import io.netauto.server.commands.Mode;
 import io.netauto.server.identity.CurrentActor;
 import io.netauto.server.inventory.DeviceSelection;
 import io.netauto.server.jobs.JobId;
-import io.netauto.server.jobs.NewJob.Mode;
 import io.netauto.server.runs.Job;
 import io.netauto.server.runs.JobQuery;
 import io.netauto.server.runs.JobRequest;
@@ -82,7 +82,9 @@ class JobsApi {
   record StartJob(
       @Nullable TargetsJson targets,
       @Nullable List<String> commands,
-      @Nullable String mode,
+      @Nullable String template,
+      @Nullable Map<String, String> variables,
+      @Nullable Mode mode,
       @Nullable Instant at,
       @Nullable String title,
       @Nullable Boolean confirm) {}
@@ -91,7 +93,9 @@ class JobsApi {
   @Operation(
       summary = "Run commands on many devices",
       description =
-          "The devices are looked up and frozen now; disabled ones are left out. Answers at once.")
+          "The devices are looked up and frozen now; disabled ones are left out. Answers at once."
+              + " Dangerous commands are answered with 409 confirmation_needed until confirm is"
+              + " true.")
   ResponseEntity<JobJson> start(
       @RequestBody StartJob body,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
@@ -104,7 +108,9 @@ class JobsApi {
             new JobRequest(
                 body.targets().selection(),
                 body.commands() == null ? List.of() : body.commands(),
-                modeOf(body.mode()),
+                body.template(),
+                body.variables() == null ? Map.of() : body.variables(),
+                body.mode(),
                 body.at(),
                 body.title(),
                 Boolean.TRUE.equals(body.confirm()),
@@ -112,17 +118,6 @@ class JobsApi {
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/jobs/" + job.id()))
         .body(JobJson.of(job));
-  }
-
-  private static @Nullable Mode modeOf(@Nullable String mode) {
-    if (mode == null || mode.isBlank()) {
-      return null;
-    }
-    return switch (mode.toLowerCase(Locale.ROOT)) {
-      case "read" -> Mode.READ;
-      case "change" -> Mode.CHANGE;
-      default -> throw ProblemException.invalid("mode", "A mode is read or change.");
-    };
   }
 
   @GetMapping
@@ -173,8 +168,9 @@ class JobsApi {
 
   /**
    * @param which failed or all
+   * @param confirm whether a person has said yes to the commands again
    */
-  record RetryJob(@Nullable String which) {}
+  record RetryJob(@Nullable String which, @Nullable Boolean confirm) {}
 
   @PostMapping("/{id}/retry")
   @Operation(
@@ -189,7 +185,11 @@ class JobsApi {
           case "all" -> true;
           default -> throw ProblemException.invalid("which", "Retry the failed ones or all.");
         };
-    Job job = jobs.retry(actor.get(), new JobId(id), all);
+    Job job = jobs.retry(
+            actor.get(),
+            new JobId(id),
+            all,
+            body != null && Boolean.TRUE.equals(body.confirm()));
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/jobs/" + job.id()))
         .body(JobJson.of(job));

@@ -1,5 +1,8 @@
 package io.netauto.server.runs.web;
 
+import io.netauto.server.commands.ConfirmationNeeded;
+import io.netauto.server.commands.Danger;
+import io.netauto.server.commands.Mode;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.CurrentActor;
 import io.netauto.server.identity.Permission;
@@ -83,11 +86,19 @@ class RunPages {
   @GetMapping("/run")
   org.springframework.web.servlet.View blank(
       @RequestParam(defaultValue = "") String device,
-      @RequestParam(defaultValue = "") String commands) {
+      @RequestParam(defaultValue = "") String commands,
+      @RequestParam(defaultValue = "") String mode) {
     return pages.show(
-        "runs/new",
-        new NewRunPage(
-            named(current.get(), device), commands, Map.of(), UUID.randomUUID().toString()));
+        "runs/new", page(named(current.get(), device), commands, mode, Map.of(), null));
+  }
+
+  private static NewRunPage page(
+      String device,
+      String commands,
+      String mode,
+      Map<String, String> errors,
+      @Nullable List<Danger> dangers) {
+    return new NewRunPage(device, commands, mode, errors, UUID.randomUUID().toString(), dangers);
   }
 
   /** The name of a device that was given by its number. */
@@ -97,24 +108,43 @@ class RunPages {
         : device;
   }
 
-  /** Starts a run, or shows again what was typed with what is wrong. */
+  /**
+   * Starts a run, or shows again what was typed with what is wrong, or with what has to be
+   * confirmed.
+   */
   @PostMapping("/run")
   org.springframework.web.servlet.View start(
       @RequestParam(defaultValue = "") String device,
       @RequestParam(defaultValue = "") String commands,
+      @RequestParam(defaultValue = "") String mode,
+      @RequestParam(defaultValue = "false") boolean confirm,
       @RequestParam(defaultValue = "") String key) {
     Actor actor = current.get();
     actor.require(Permission.RUNS_EXECUTE);
     List<String> lines = commands.lines().map(String::strip).filter(c -> !c.isEmpty()).toList();
     try {
-      Run run = runs.start(actor, new RunRequest(device, lines, key.isBlank() ? null : key));
+      Run run = runs.start(actor, request(device, lines, mode, confirm, key));
       return new RedirectView("/runs/" + run.id());
+    } catch (ConfirmationNeeded e) {
+      return pages.show(
+          "runs/new", HttpStatus.CONFLICT, page(device, commands, mode, Map.of(), e.dangers()));
     } catch (ProblemException e) {
       return pages.show(
           "runs/new",
           HttpStatus.UNPROCESSABLE_CONTENT,
-          new NewRunPage(device, commands, errors(e), UUID.randomUUID().toString()));
+          page(device, commands, mode, errors(e), null));
     }
+  }
+
+  private static RunRequest request(
+      String device, List<String> lines, String mode, boolean confirm, String key) {
+    Mode asked =
+        switch (mode) {
+          case "read" -> Mode.READ;
+          case "change" -> Mode.CHANGE;
+          default -> null;
+        };
+    return new RunRequest(device, lines, key.isBlank() ? null : key, asked, confirm);
   }
 
   private static Map<String, String> errors(ProblemException e) {

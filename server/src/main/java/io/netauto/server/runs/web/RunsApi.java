@@ -1,5 +1,6 @@
 package io.netauto.server.runs.web;
 
+import io.netauto.server.commands.Mode;
 import io.netauto.server.identity.CurrentActor;
 import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.DeviceId;
@@ -49,13 +50,23 @@ class RunsApi {
 
   /**
    * @param device a hostname or a device's number
+   * @param mode read or change; left out, the rules decide, which also make a read a change
+   * @param confirm whether dangerous commands and changes are meant
    */
-  record StartRun(@Nullable String device, @Nullable List<String> commands) {}
+  record StartRun(
+      @Nullable String device,
+      @Nullable List<String> commands,
+      @Nullable Mode mode,
+      @Nullable Boolean confirm) {}
 
   @PostMapping
   @Operation(
       summary = "Run commands on a device",
-      description = "Answers at once; follow the run by its events.")
+      description =
+          "Answers at once; follow the run by its events. Dangerous commands, and commands of the"
+              + " mode change, are answered with 409 confirmation_needed and a list of them until"
+              + " the request is repeated with confirm: true. Commands that the role is denied are"
+              + " answered with 403 command_denied.")
   ResponseEntity<RunJson> start(
       @RequestBody StartRun body,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
@@ -65,7 +76,9 @@ class RunsApi {
             new RunRequest(
                 body.device() == null ? "" : body.device(),
                 body.commands() == null ? List.of() : body.commands(),
-                checkedKey(key)));
+                checkedKey(key),
+                body.mode(),
+                Boolean.TRUE.equals(body.confirm())));
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/runs/" + run.id()))
         .body(RunJson.of(run));

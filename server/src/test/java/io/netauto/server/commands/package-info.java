@@ -1,0 +1,4 @@
+@NullMarked
+package io.netauto.server.commands;
+
+import org.jspecify.annotations.NullMarked;

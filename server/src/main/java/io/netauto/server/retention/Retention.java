@@ -34,8 +34,7 @@ public class Retention {
   private final Clock clock;
   private final ReentrantLock sweeping = new ReentrantLock();
 
-  Retention(
-      ObjectProvider<Retained> retained, RetentionRules rules, JdbcClient jdbc, Clock clock) {
+  Retention(ObjectProvider<Retained> retained, RetentionRules rules, JdbcClient jdbc, Clock clock) {
     this.retained = retained;
     this.rules = rules;
     this.jdbc = jdbc;
@@ -157,9 +156,7 @@ public class Retention {
   }
 
   private void note(
-      long report,
-      Retained.Removed all,
-      @org.jspecify.annotations.Nullable Timestamp finished) {
+      long report, Retained.Removed all, @org.jspecify.annotations.Nullable Timestamp finished) {
     jdbc.sql(
             """
             update retention_report set items = :items, bytes = :bytes, finished_at = :finished

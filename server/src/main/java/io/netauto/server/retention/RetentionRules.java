@@ -19,7 +19,8 @@ public record RetentionRules(int maxDays, DataSize maxBytes, String cron) {
   public RetentionRules {
     if (maxDays < 0) {
       throw new IllegalArgumentException(
-          "NET_AUTO_RUN_MAX_DAYS is %d: use a number of days, or 0 to keep all.".formatted(maxDays));
+          "NET_AUTO_RUN_MAX_DAYS is %d: use a number of days, or 0 to keep all."
+              .formatted(maxDays));
     }
     if (maxBytes.isNegative()) {
       throw new IllegalArgumentException(

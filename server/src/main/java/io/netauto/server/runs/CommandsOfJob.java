@@ -103,17 +103,12 @@ class CommandsOfJob {
   }
 
   /** The commands that runs of an earlier job had, as they were. */
-  Checked again(
-      Actor actor,
-      NewJob.Mode before,
-      List<Part> parts,
-      boolean confirmed) {
+  Checked again(Actor actor, NewJob.Mode before, List<Part> parts, boolean confirmed) {
     Set<PlatformCommands> distinct = new LinkedHashSet<>();
     for (int i = 0; i < parts.size(); i += BATCH) {
       List<Part> some = parts.subList(i, Math.min(parts.size(), i + BATCH));
       Set<String> platforms =
-          Set.copyOf(
-              devices.platforms(actor.customer(), some.stream().map(Part::device).toList()));
+          Set.copyOf(devices.platforms(actor.customer(), some.stream().map(Part::device).toList()));
       for (Part part : some) {
         List<String> commands = part.commands();
         if (commands != null) {

@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Removes runs that ended, with their outputs: those that are too old, and of each device the oldest
- * beyond what it may keep. A job goes with its last run.
+ * Removes runs that ended, with their outputs: those that are too old, and of each device the
+ * oldest beyond what it may keep. A job goes with its last run.
  */
 @Component
 class RunRetention implements Retained {

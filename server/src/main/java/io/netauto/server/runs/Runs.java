@@ -69,8 +69,7 @@ public class Runs {
     List<String> commands = CommandLines.checked(request.commands());
     Mode mode =
         RunJobs.mode(
-            rules.check(
-                actor, device.platform(), commands, request.mode(), request.confirmed()));
+            rules.check(actor, device.platform(), commands, request.mode(), request.confirmed()));
     RunId id = transaction.execute(status -> queue(actor, device, commands, mode, request));
     return get(actor, id);
   }

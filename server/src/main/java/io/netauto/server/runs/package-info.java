@@ -1,7 +1,13 @@
 /** A device's part of a job: its driver session, what it sent, and the live feed of that. */
 @ApplicationModule(
     allowedDependencies = {
-      "web", "identity", "inventory", "credentials", "jobs", "retention", "commands"
+      "web",
+      "identity",
+      "inventory",
+      "credentials",
+      "jobs",
+      "retention",
+      "commands"
     })
 @NullMarked
 package io.netauto.server.runs;

@@ -49,7 +49,7 @@ class RunNow {
                       false,
                       1,
                       1,
-                      new JobOrder(List.of("show version"), null));
+                      new JobOrder(List.of("show version"), null, null, null));
               return states
                   .claim(
                       targets.make(plan, targets.targets(device.customer(), List.of(device.id()))))

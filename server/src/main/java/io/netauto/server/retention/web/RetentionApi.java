@@ -46,10 +46,7 @@ class RetentionApi {
   RetentionJson show() {
     RetentionRules rules = retention.rules(actor.get());
     return new RetentionJson(
-        rules.maxDays(),
-        rules.maxBytes().toBytes(),
-        rules.cron(),
-        retention.reports(actor.get()));
+        rules.maxDays(), rules.maxBytes().toBytes(), rules.cron(), retention.reports(actor.get()));
   }
 
   /**
@@ -66,9 +63,6 @@ class RetentionApi {
     return retention.sweep(actor.get(), body != null && Boolean.TRUE.equals(body.dryRun()));
   }
 
-  /** What the page shows. */
-  public record RetentionPage(RetentionRules rules, List<RetentionReport> reports) {}
-
   @GetMapping("/settings/retention")
   View page() {
     return pages.show(
@@ -77,7 +71,8 @@ class RetentionApi {
   }
 
   @PostMapping("/settings/retention/sweep")
-  String sweepNow(@RequestParam(defaultValue = "false") boolean dryRun, RedirectAttributes redirect) {
+  String sweepNow(
+      @RequestParam(defaultValue = "false") boolean dryRun, RedirectAttributes redirect) {
     long items =
         retention.sweep(actor.get(), dryRun).stream().mapToLong(RetentionReport::items).sum();
     Pages.sayDone(

@@ -185,11 +185,9 @@ class JobsApi {
           case "all" -> true;
           default -> throw ProblemException.invalid("which", "Retry the failed ones or all.");
         };
-    Job job = jobs.retry(
-            actor.get(),
-            new JobId(id),
-            all,
-            body != null && Boolean.TRUE.equals(body.confirm()));
+    Job job =
+        jobs.retry(
+            actor.get(), new JobId(id), all, body != null && Boolean.TRUE.equals(body.confirm()));
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/jobs/" + job.id()))
         .body(JobJson.of(job));

@@ -124,7 +124,8 @@ final class Held {
         : visible(recent, start + 1, end - start - 1, charset);
   }
 
-  private static int lastLineFeed(byte[] bytes, int before) {
+  /** Where the last line feed before this place is, or -1. */
+  static int lastLineFeed(byte[] bytes, int before) {
     int i = before - 1;
     while (i >= 0 && bytes[i] != '\n') {
       i--;

@@ -324,6 +324,7 @@ class PerformRun implements Work {
           AUTHENTICATION_REFUSED,
           AUTHENTICATION_TIMEOUT,
           SESSION_REFUSED,
+          LINES_FULL,
           NO_PROMPT,
           ENABLE_REFUSED,
           CONNECTION_LOST,

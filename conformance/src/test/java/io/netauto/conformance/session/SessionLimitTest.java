@@ -9,6 +9,7 @@ import io.netauto.driver.Failure;
 import io.netauto.driver.HostKeys;
 import io.netauto.driver.Login;
 import io.netauto.driver.OpenResult;
+import io.netauto.driver.Secret;
 import io.netauto.driver.SessionListener;
 import io.netauto.driver.SessionOptions;
 import io.netauto.driver.Target;
@@ -28,7 +29,12 @@ class SessionLimitTest {
   private static OpenResult open(Driver driver, SimulatedDevice device, String platform) {
     return driver.open(
         new Target(device.host(), device.port()),
-        Login.password(device.username(), device.password()),
+        new Login(
+            device.username(),
+            Secret.of(device.password()),
+            null,
+            null,
+            Secret.of(device.enablePassword())),
         Platforms.builtIn().get(platform),
         HostKeys.trustAll(),
         SessionOptions.defaults(),

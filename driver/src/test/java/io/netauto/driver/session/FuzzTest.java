@@ -26,10 +26,11 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Sessions with devices that do their worst: none ends well with a byte missing, none outlives its
  * limits, none leaves its connection open. {@code -Dfuzz.sessions=100000} runs as many, {@code
- * -Dfuzz.seed=N} one alone.
+ * -Dfuzz.base=N} others, {@code -Dfuzz.seed=N} one alone.
  */
 class FuzzTest {
   private static final int SESSIONS = Integer.getInteger("fuzz.sessions", 3000);
+  private static final long BASE = Long.getLong("fuzz.base", 0);
   private static final int AT_ONCE = 200;
   private static final SessionOptions OPTIONS = Recording.options(6000, 3000, 8000);
   private static final String DONE = "done";
@@ -45,7 +46,7 @@ class FuzzTest {
     List<Callable<Outcome>> sessions = new ArrayList<>();
     Semaphore permits = new Semaphore(AT_ONCE);
     for (long i = 0; i < (only == null ? SESSIONS : 1); i++) {
-      long seed = only == null ? i : only;
+      long seed = only == null ? BASE * 1_000_000_000L + i : only;
       sessions.add(
           () -> {
             permits.acquire();

@@ -52,7 +52,10 @@ final class FuzzedDevice implements Transport {
     this.pieceSize = PIECES[random.nextInt(PIECES.length)];
     this.pausePercent = random.nextInt(3) == 0 ? 0 : random.nextInt(12);
     this.fate = random.nextInt(4) > 0 ? Fate.ANSWERS : Fate.values()[1 + random.nextInt(3)];
-    this.output = FuzzedOutput.bytes(random, prompt);
+    this.output =
+        (seed & 3) == 3
+            ? FuzzedOutput.withBlanks(random, prompt)
+            : FuzzedOutput.bytes(random, prompt);
     this.bytesLeft =
         fate == Fate.BREAKS_OFF ? random.nextInt(2 * output.length + 200) : Long.MAX_VALUE;
     lock.lock();
@@ -171,7 +174,7 @@ final class FuzzedDevice implements Transport {
         return;
       }
     }
-    if (flooded == 0 && (fate != Fate.HANGS || !line.isEmpty())) {
+    if (flooded == 0 && (fate != Fate.HANGS || !line.isBlank())) {
       say(prompt);
     }
   }

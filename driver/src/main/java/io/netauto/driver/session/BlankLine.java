@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 record BlankLine(int blanks) {
   private static final int FEWEST = 2;
-  private static final int MOST = 17;
+  private static final int MOST = 33;
 
   static BlankLine any() {
     return new BlankLine(ThreadLocalRandom.current().nextInt(FEWEST, MOST + 1));

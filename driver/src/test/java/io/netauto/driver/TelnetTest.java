@@ -89,7 +89,7 @@ class TelnetTest {
           continue;
         }
         say(command + "\r\n");
-        if (!command.isEmpty() && !command.startsWith("terminal")) {
+        if (!command.isBlank() && !command.startsWith("terminal")) {
           say("out of " + command + "\r\n");
         }
         say("r1# ");

@@ -353,6 +353,12 @@ final class CommandStream {
     return typed.isEchoedIn(line, probed, prompts);
   }
 
+  /** The unfinished line consists of the very bytes that drew the prompt before. */
+  boolean isDrawnAsBefore() {
+    Held store = held;
+    return store != null && prompts.wasDrawnBy(store.bytes(), store.lastLine(), store.length());
+  }
+
   private Charset charset() {
     return wire.options.charset();
   }

@@ -105,7 +105,9 @@ final class Judge {
   /** The prompt came back; the blanks that were typed at it say whether that is the answer. */
   private Verdict answered(String prompt) {
     if (stream.showedBlanks()) {
-      return new Verdict.End(wire.pauses(1, 2, 500), prompt);
+      return stream.isDrawnAsBefore()
+          ? new Verdict.End(Duration.ZERO, prompt)
+          : new Verdict.End(wire.pauses(1, 2, 500), prompt);
     }
     Boolean shown = prompts.showsBlanks(prompt);
     if (shown == null) {

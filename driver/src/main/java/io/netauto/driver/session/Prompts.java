@@ -1,6 +1,7 @@
 package io.netauto.driver.session;
 
 import io.netauto.driver.platform.Platform;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class Prompts {
   private final Platform platform;
   private final Set<String> known = new LinkedHashSet<>();
   private final boolean haveUpperLines;
+  private byte[] drawn = new byte[0];
   private final Map<String, Boolean> showBlanks = new HashMap<>();
   private volatile String current = "";
   private volatile Optional<String> mode = Optional.empty();
@@ -53,6 +55,16 @@ final class Prompts {
    */
   @Nullable Boolean showsBlanks(String prompt) {
     return showBlanks.get(modeName(prompt));
+  }
+
+  /** The raw bytes that drew the prompt last, with whatever came behind it in that moment. */
+  void learnDrawing(byte[] raw) {
+    drawn = raw;
+  }
+
+  /** Whether the prompt was drawn last by just these bytes, so that none is still to come. */
+  boolean wasDrawnBy(byte[] raw, int from, int to) {
+    return from < to && Arrays.equals(drawn, 0, drawn.length, raw, from, to);
   }
 
   void learnBlanks(String prompt, boolean shown) {

@@ -10,6 +10,7 @@ import io.netauto.driver.transport.Transport;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -206,6 +207,9 @@ final class SendCommand {
     mark(ended);
     collected.mark(ended);
     if (held != null) {
+      if (stream.showedBlanks()) {
+        prompts.learnDrawing(Arrays.copyOfRange(held.bytes(), held.lastLine(), held.length()));
+      }
       handOver(held);
     }
     String now = prompts.same(wire.tail(), prompt) ? prompt : wire.tail();

@@ -136,7 +136,11 @@ final class Collected {
             charset,
             new Transcript.State(1, 0, Transcript.Part.OUTPUT),
             line -> lines.add(line.text()));
-    end.bytes(recent, 0, recent.length);
+    int from = recent.length;
+    for (int breaks = 0; from > 0 && breaks <= EDGE; from--) {
+      breaks += recent[from - 1] == '\n' ? 1 : 0;
+    }
+    end.bytes(recent, from, recent.length - from);
     return String.join(
         "\n",
         lines.subList(Math.max(Math.min(1, lines.size()), lines.size() - EDGE), lines.size()));

@@ -1,6 +1,7 @@
 package io.netauto.server.identity;
 
 import io.netauto.server.web.ProblemException;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /** Logins of programs: a user name and password for an API key. */
@@ -52,5 +53,14 @@ public class Logins {
     return users
         .actor(admin.id(), users.customers(admin.id()).getFirst().id())
         .orElseThrow(() -> new IllegalStateException("The user \"admin\" is deactivated."));
+  }
+
+  /**
+   * Somebody on whose behalf the server acts by itself, with the rights that they have now.
+   *
+   * @return empty when they are deactivated or not of the customer any longer
+   */
+  public Optional<Actor> actor(UserId user, CustomerId customer) {
+    return users.actor(user, customer);
   }
 }

@@ -376,7 +376,15 @@ public class Governor implements SmartLifecycle {
 
   @Override
   public void start() {
-    running = true;
+    lock.lock();
+    try {
+      known.clear();
+      active.clear();
+      activeBulk = 0;
+      running = true;
+    } finally {
+      lock.unlock();
+    }
     thread = Thread.ofPlatform().name("governor").daemon().start(this::rounds);
   }
 

@@ -40,10 +40,11 @@ public class Jobs {
     return jdbc.sql(
             """
             insert into job (customer_id, type, mode, title, priority, requested_by, requester_id,
-                idempotency_key, payload, total, pending, made, due_at, released, parent_id,
-                created_at)
+                idempotency_key, payload, total, pending, made, due_at, released, window_id,
+                parent_id, created_at)
             values (:customer, :type, :mode, :title, :priority, :by, :requester,
-                :key, :payload::jsonb, :parts, :parts, :made, :due, :released, :parent, :now)
+                :key, :payload::jsonb, :parts, :parts, :made, :due, :released, :window,
+                :parent, :now)
             on conflict (customer_id, idempotency_key) where idempotency_key is not null do nothing
             returning id
             """)
@@ -60,6 +61,7 @@ public class Jobs {
         .param("made", job.made())
         .param("due", timestamp(job.due()))
         .param("released", job.due() == null)
+        .param("window", job.window())
         .param("parent", job.parent() == null ? null : job.parent().value())
         .param("now", Timestamp.from(clock.instant()))
         .query(Long.class)

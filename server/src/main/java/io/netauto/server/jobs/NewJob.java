@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param parts how many parts it has
  * @param made how many of them are made in the same transaction; a later work makes the others
  * @param due when its parts may begin; null for at once
+ * @param window the number of the maintenance window in which its parts may begin; null for any
+ *     time
  * @param parent the job whose parts are tried again; null for none
  * @param idempotencyKey makes a second job with the same key impossible; null for none
  */
@@ -26,6 +28,7 @@ public record NewJob(
     int parts,
     int made,
     @Nullable Instant due,
+    @Nullable Long window,
     @Nullable JobId parent,
     @Nullable String idempotencyKey) {
 
@@ -56,6 +59,16 @@ public record NewJob(
       Map<String, Object> payload,
       @Nullable String idempotencyKey) {
     return new NewJob(
-        type, mode, title, WorkQueue.Priority.PERSON, payload, 1, 1, null, null, idempotencyKey);
+        type,
+        mode,
+        title,
+        WorkQueue.Priority.PERSON,
+        payload,
+        1,
+        1,
+        null,
+        null,
+        null,
+        idempotencyKey);
   }
 }

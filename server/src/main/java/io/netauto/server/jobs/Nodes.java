@@ -117,7 +117,11 @@ public class Nodes implements SmartLifecycle {
   }
 
   private void register() {
-    jdbc.sql("insert into node (name, version) values (:name, :version)")
+    jdbc.sql(
+            """
+            insert into node (name, version) values (:name, :version)
+            on conflict (name) do update set seen_at = now()
+            """)
         .param("name", node.value())
         .param("version", version)
         .update();

@@ -67,6 +67,31 @@ public class WorkQueue {
     lookAfterCommit();
   }
 
+  /**
+   * Queues work that is due then, or makes the queued one of the same id due then; call it in a
+   * transaction. Work that is being done is left to say itself when it is due again.
+   */
+  public void at(String work, String id, Priority priority, Instant due) {
+    boolean queued =
+        jdbc.sql(
+                    """
+                    update scheduled_tasks
+                    set execution_time = case when picked then execution_time else :due end,
+                        version = case when picked then version else version + 1 end
+                    where task_name = :work and task_instance = :id
+                    """)
+                .param("due", Timestamp.from(due))
+                .param("work", work)
+                .param("id", id)
+                .update()
+            == 1;
+    if (queued) {
+      lookAfterCommit();
+    } else {
+      enqueue(work, List.of(id), priority, due);
+    }
+  }
+
   /** Makes queued work due now that was due later; does nothing when it is done or being done. */
   public void hurry(String work, String id) {
     jdbc.sql(

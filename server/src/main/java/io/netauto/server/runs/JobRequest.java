@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode what the caller says the commands are; null leaves it to the rules
  * @param at when it is to begin; null for at once
  * @param title for lists; null for the commands themselves
+ * @param window the name of the maintenance window in which the runs may begin; null for any time
  * @param confirmed whether a person has said yes to these commands
  * @param idempotencyKey a second request with the same key of the same customer gives the first's
  *     job; null for none
@@ -30,6 +31,7 @@ public record JobRequest(
     @Nullable Mode mode,
     @Nullable Instant at,
     @Nullable String title,
+    @Nullable String window,
     boolean confirmed,
     @Nullable String idempotencyKey) {
   public JobRequest {

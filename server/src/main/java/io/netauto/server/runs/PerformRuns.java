@@ -3,6 +3,7 @@ package io.netauto.server.runs;
 import io.netauto.server.jobs.Candidate;
 import io.netauto.server.jobs.GovernedParts;
 import io.netauto.server.jobs.Governor;
+import io.netauto.server.jobs.JobId;
 import io.netauto.server.jobs.NodeDeaths;
 import io.netauto.server.jobs.NodeName;
 import io.netauto.server.jobs.Work;
@@ -41,6 +42,7 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
   private final PerformRun perform;
   private final RunningSessions sessions;
   private final ObjectProvider<Governor> governor;
+  private final WindowsOfJobs windows;
   private final WorkQueue queue;
   private final NodeName node;
   private final Clock clock;
@@ -52,6 +54,7 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
       PerformRun perform,
       RunningSessions sessions,
       ObjectProvider<Governor> governor,
+      WindowsOfJobs windows,
       WorkQueue queue,
       NodeName node,
       Clock clock) {
@@ -60,6 +63,7 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
     this.perform = perform;
     this.sessions = sessions;
     this.governor = governor;
+    this.windows = windows;
     this.queue = queue;
     this.node = node;
     this.clock = clock;
@@ -76,7 +80,13 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
     if (pending.isEmpty()) {
       return Optional.empty();
     }
-    return g.enter(pending).await() ? Optional.empty() : Optional.of(clock.instant());
+    Optional<Instant> opens = windows.opens(new JobId(slice.job()));
+    if (opens.isPresent()) {
+      return opens;
+    }
+    g.enter(pending).await();
+    // The node stopped, or the maintenance window closed.
+    return table.pending(slice).isEmpty() ? Optional.empty() : Optional.of(clock.instant());
   }
 
   @Override

@@ -37,6 +37,7 @@ public class RunJobs {
   private final RunStates states;
   private final Selections selections;
   private final CommandsOfJob commands;
+  private final MaintenanceWindows windows;
   private final Jobs jobs;
   private final WorkQueue queue;
   private final TransactionTemplate transaction;
@@ -48,6 +49,7 @@ public class RunJobs {
       RunStates states,
       Selections selections,
       CommandsOfJob commands,
+      MaintenanceWindows windows,
       Jobs jobs,
       WorkQueue queue,
       TransactionTemplate transaction,
@@ -57,6 +59,7 @@ public class RunJobs {
     this.states = states;
     this.selections = selections;
     this.commands = commands;
+    this.windows = windows;
     this.jobs = jobs;
     this.queue = queue;
     this.transaction = transaction;
@@ -98,6 +101,9 @@ public class RunJobs {
         order,
         checked,
         at,
+        request.window() == null || request.window().isBlank()
+            ? null
+            : windows.get(actor, request.window()).id(),
         null,
         request.idempotencyKey());
   }
@@ -108,6 +114,7 @@ public class RunJobs {
       JobOrder order,
       CommandsOfJob.Checked checked,
       @Nullable Instant at,
+      @Nullable Long window,
       @Nullable JobId parent,
       @Nullable String key) {
     int size = checked.parts().size();
@@ -127,6 +134,7 @@ public class RunJobs {
                           size,
                           0,
                           at,
+                          window,
                           parent,
                           key));
               if (created.isEmpty()) {
@@ -251,6 +259,7 @@ public class RunJobs {
         job.title(),
         job.order(),
         commands.again(actor, job.mode(), parts, confirmed),
+        null,
         null,
         id,
         null);

@@ -112,8 +112,10 @@ class RunStates {
         jdbc.sql(
                 """
                 with wanted as (
-                  select id from run where id = any(:ids) and status = 'pending'
-                  order by id for update
+                  select r.id from run r join job j on j.id = r.job_id
+                  where r.id = any(:ids) and r.status = 'pending'
+                      and (j.open_until is null or j.open_until > :now::timestamptz)
+                  order by r.id for update of r
                 )
                 update run r set status = 'running', node = :node, attempt = r.attempt + 1,
                     started_at = coalesce(r.started_at, :now::timestamptz), not_before = null

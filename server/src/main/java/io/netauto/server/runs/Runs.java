@@ -28,6 +28,7 @@ public class Runs {
   private final JobTable jobTable;
   private final RunStates states;
   private final Governor governor;
+  private final WindowsOfJobs windows;
   private final RunReader reader;
   private final Devices devices;
   private final Jobs jobs;
@@ -40,6 +41,7 @@ public class Runs {
       JobTable jobTable,
       RunStates states,
       Governor governor,
+      WindowsOfJobs windows,
       RunReader reader,
       Devices devices,
       Jobs jobs,
@@ -50,6 +52,7 @@ public class Runs {
     this.jobTable = jobTable;
     this.states = states;
     this.governor = governor;
+    this.windows = windows;
     this.reader = reader;
     this.devices = devices;
     this.jobs = jobs;
@@ -136,13 +139,17 @@ public class Runs {
                 () ->
                     ProblemException.notFound(
                         "run_not_found", "There is no run with the number " + id + "."));
-    return run.status() == RunStatus.PENDING ? run.waitingFor(reason(id)) : run;
+    return run.status() == RunStatus.PENDING ? run.waitingFor(reason(run)) : run;
   }
 
   /** Why a pending run has not begun, as it is now. */
-  private String reason(RunId id) {
+  private String reason(Run run) {
+    Optional<MaintenanceWindow> closed = windows.closed(new JobId(run.jobId()));
+    if (closed.isPresent()) {
+      return "the maintenance window " + closed.get().name();
+    }
     return governor
-        .lack(table.scopes(id))
+        .lack(table.scopes(run.id()))
         .map(
             scope ->
                 switch (scope.replaceAll(":.*", "")) {

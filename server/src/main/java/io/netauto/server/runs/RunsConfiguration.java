@@ -29,6 +29,11 @@ class RunsConfiguration {
   }
 
   @Bean
+  Task<Void> scheduleTask(ObjectProvider<Schedules> work) {
+    return WorkTasks.of(Schedules.NAME, work::getObject);
+  }
+
+  @Bean
   LimitSource groupLimits(GroupQuotas quotas) {
     return () ->
         quotas.all().stream()

@@ -13,10 +13,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** Jobs over several devices, by the API, with real sessions through queue and governor. */
 @Import(WaysToDevicesTest.LoopbackLogin.class)
+@TestPropertySource(properties = "netauto.trust-on-first-use=true")
 @Timeout(120)
 class RunJobsTest extends ServerTest {
   private final String site = unique("site");
@@ -176,7 +178,9 @@ class RunJobsTest extends ServerTest {
 
   @Test
   void bad_jobs_are_refused_with_the_reason() {
-    admin().post("/api/v1/jobs", Map.of("commands", List.of("show it"))).problem(422, "invalid_fields");
+    admin()
+        .post("/api/v1/jobs", Map.of("commands", List.of("show it")))
+        .problem(422, "invalid_fields");
     admin()
         .post(
             "/api/v1/jobs",

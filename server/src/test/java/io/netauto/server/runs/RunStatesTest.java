@@ -87,6 +87,7 @@ class RunStatesTest extends ServerTest {
                           count,
                           null,
                           null,
+                          null,
                           null))
                   .orElseThrow();
           return targets

@@ -87,6 +87,7 @@ class JobsApi {
       @Nullable Mode mode,
       @Nullable Instant at,
       @Nullable String title,
+      @Nullable String window,
       @Nullable Boolean confirm) {}
 
   @PostMapping
@@ -113,6 +114,7 @@ class JobsApi {
                 body.mode(),
                 body.at(),
                 body.title(),
+                body.window(),
                 Boolean.TRUE.equals(body.confirm()),
                 RunsApi.checkedKey(key)));
     return ResponseEntity.accepted()

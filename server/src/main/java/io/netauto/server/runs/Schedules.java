@@ -1,0 +1,216 @@
+package io.netauto.server.runs;
+
+import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.Logins;
+import io.netauto.server.identity.Permission;
+import io.netauto.server.inventory.Selections;
+import io.netauto.server.jobs.JobId;
+import io.netauto.server.jobs.Work;
+import io.netauto.server.jobs.WorkQueue;
+import io.netauto.server.web.ProblemException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Jobs that are made again and again. A time that passed while no node was alive is made up for
+ * once. While the job before is not over none is made, and the schedule says so.
+ */
+@Service
+public class Schedules implements Work {
+  /** The name of this work in the queue; its ids are numbers of schedules. */
+  static final String NAME = "schedule";
+
+  private static final int NAME_LIMIT = 100;
+
+  private final ScheduleTable table;
+  private final MaintenanceWindows windows;
+  private final RunJobs jobs;
+  private final CommandsOfJob commands;
+  private final Selections selections;
+  private final Logins logins;
+  private final WorkQueue queue;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  Schedules(
+      ScheduleTable table,
+      MaintenanceWindows windows,
+      RunJobs jobs,
+      CommandsOfJob commands,
+      Selections selections,
+      Logins logins,
+      WorkQueue queue,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.table = table;
+    this.windows = windows;
+    this.jobs = jobs;
+    this.commands = commands;
+    this.selections = selections;
+    this.logins = logins;
+    this.queue = queue;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /** All of the customer, by name. */
+  public List<Schedule> list(Actor actor) {
+    actor.require(Permission.RUNS_READ);
+    return table.list(actor.customer());
+  }
+
+  public Schedule get(Actor actor, long id) {
+    actor.require(Permission.RUNS_READ);
+    return table
+        .byId(actor.customer(), id)
+        .orElseThrow(
+            () ->
+                ProblemException.notFound(
+                    "schedule_not_found", "There is no schedule with the number " + id + "."));
+  }
+
+  /**
+   * Adds a schedule, or changes one. Its jobs are made on the behalf of who saves it, so its
+   * commands are checked as if they were run now.
+   *
+   * @param id null for a new one
+   * @param confirmed whether a person has said yes to the commands, for every time
+   */
+  public Schedule save(Actor actor, @Nullable Long id, Schedule.Draft draft, boolean confirmed) {
+    actor.require(Permission.RUNS_EXECUTE);
+    if (id != null) {
+      get(actor, id);
+    }
+    Schedule.Draft checked = checked(draft);
+    Long window =
+        checked.window() == null ? null : Long.valueOf(windows.get(actor, checked.window()).id());
+    commands.check(
+        actor,
+        request(checked, null, confirmed),
+        selections.resolve(actor, checked.targets()).enabled());
+    Instant next = checked.enabled() ? next(checked, clock.instant()) : null;
+    try {
+      long saved =
+          transaction.execute(
+              status -> {
+                long number = table.save(actor, id, checked, window, next);
+                if (next != null) {
+                  queue.at(NAME, Long.toString(number), WorkQueue.Priority.BULK, next);
+                }
+                return number;
+              });
+      return get(actor, saved);
+    } catch (DuplicateKeyException e) {
+      throw new ProblemException(
+          ProblemException.Kind.CONFLICT,
+          "schedule_exists",
+          "There is a schedule named \"%s\" already. Choose another name."
+              .formatted(checked.name()));
+    }
+  }
+
+  private static Schedule.Draft checked(Schedule.Draft draft) {
+    String name = draft.name().strip();
+    if (name.isEmpty() || name.length() > NAME_LIMIT) {
+      throw ProblemException.invalid(
+          "name", "A name has 1 to %d characters.".formatted(NAME_LIMIT));
+    }
+    Cron cron = Cron.of(draft.cron(), draft.zone());
+    String window = draft.window();
+    return new Schedule.Draft(
+        name,
+        draft.targets(),
+        draft.commands(),
+        draft.template(),
+        draft.variables(),
+        draft.mode(),
+        cron.text(),
+        cron.zone().getId(),
+        window == null || window.isBlank() ? null : window,
+        draft.enabled());
+  }
+
+  private static @Nullable Instant next(Schedule.Draft draft, Instant after) {
+    return Cron.of(draft.cron(), draft.zone()).after(after).orElse(null);
+  }
+
+  private static JobRequest request(Schedule.Draft draft, @Nullable String key, boolean confirmed) {
+    return new JobRequest(
+        draft.targets(),
+        draft.commands(),
+        draft.template(),
+        draft.variables(),
+        draft.mode(),
+        null,
+        draft.name(),
+        draft.window(),
+        confirmed,
+        key);
+  }
+
+  /** Deletes a schedule; the jobs that it made stay. */
+  public void delete(Actor actor, long id) {
+    actor.require(Permission.RUNS_EXECUTE);
+    get(actor, id);
+    table.delete(actor.customer(), id);
+  }
+
+  /** Makes the job of a schedule now, besides its times. */
+  public Job runNow(Actor actor, long id, boolean confirmed) {
+    actor.require(Permission.RUNS_EXECUTE);
+    return jobs.create(actor, request(get(actor, id).draft(), null, confirmed));
+  }
+
+  @Override
+  public Optional<Instant> perform(String id) {
+    return transaction.execute(status -> fire(Long.parseLong(id)));
+  }
+
+  /** Makes the job that is due, and says when the next one is. */
+  private Optional<Instant> fire(long id) {
+    Optional<ScheduleTable.Owned> found = table.lock(id);
+    if (found.isEmpty() || !found.get().schedule().draft().enabled()) {
+      return Optional.empty();
+    }
+    Schedule schedule = found.get().schedule();
+    Instant due = schedule.next();
+    Instant now = clock.instant();
+    if (due == null || due.isAfter(now)) {
+      return Optional.ofNullable(due); // It was changed meanwhile.
+    }
+    Instant next = next(schedule.draft(), now);
+    Made made = make(found.get(), due);
+    table.fired(id, now, made.job(), made.problem(), next);
+    return Optional.ofNullable(next);
+  }
+
+  private record Made(@Nullable Long job, @Nullable String problem) {}
+
+  private Made make(ScheduleTable.Owned owned, Instant due) {
+    Schedule schedule = owned.schedule();
+    Optional<Actor> owner = logins.actor(owned.owner(), owned.customer());
+    if (owner.isEmpty()) {
+      return new Made(
+          null,
+          "%s, who saved this schedule, may not run commands any longer. Save it again."
+              .formatted(schedule.owner()));
+    }
+    try {
+      Long last = schedule.lastJob();
+      if (last != null && !jobs.get(owner.get(), new JobId(last)).isFinal()) {
+        return new Made(null, "The job before, %d, was not over.".formatted(last));
+      }
+      String key = "schedule-%d-%d".formatted(schedule.id(), due.getEpochSecond());
+      return new Made(
+          jobs.create(owner.get(), request(schedule.draft(), key, true)).id().value(), null);
+    } catch (ProblemException e) {
+      return new Made(null, String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -54,6 +54,8 @@ public record Failure(
     BAD_PRIVATE_KEY,
     /** The device refused a channel, PTY or shell. */
     SESSION_REFUSED,
+    /** All lines (vty, sessions) of the device are taken; one may be free soon. */
+    LINES_FULL,
     /** No prompt was recognised after login. */
     NO_PROMPT,
     ENABLE_REFUSED,

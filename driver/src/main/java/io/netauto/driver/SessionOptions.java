@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param keepOutput the most bytes of cleaned output that a result holds in memory; more is still
  *     streamed, and the result says that it is not whole
  * @param algorithms which SSH algorithms are offered
+ * @param gate asked before each login; its wait counts towards no limit
  */
 public record SessionOptions(
     Duration connect,
@@ -30,7 +31,36 @@ public record SessionOptions(
     int rows,
     int keepOutput,
     Charset charset,
-    Algorithms algorithms) {
+    Algorithms algorithms,
+    LoginGate gate) {
+
+  /** Options whose logins wait for nobody. */
+  public SessionOptions(
+      Duration connect,
+      Duration handshake,
+      Duration authentication,
+      Duration prompt,
+      Duration silence,
+      Duration command,
+      int columns,
+      int rows,
+      int keepOutput,
+      Charset charset,
+      Algorithms algorithms) {
+    this(
+        connect,
+        handshake,
+        authentication,
+        prompt,
+        silence,
+        command,
+        columns,
+        rows,
+        keepOutput,
+        charset,
+        algorithms,
+        LoginGate.open());
+  }
 
   public static SessionOptions defaults() {
     return new SessionOptions(
@@ -60,6 +90,24 @@ public record SessionOptions(
         rows,
         keepOutput,
         charset,
-        others);
+        others,
+        gate);
+  }
+
+  /** The same, with another gate. */
+  public SessionOptions with(LoginGate other) {
+    return new SessionOptions(
+        connect,
+        handshake,
+        authentication,
+        prompt,
+        silence,
+        command,
+        columns,
+        rows,
+        keepOutput,
+        charset,
+        algorithms,
+        other);
   }
 }

@@ -34,6 +34,9 @@ final class FakeDevice implements AutoCloseable {
   final CompletableFuture<Void> channelClosed = new CompletableFuture<>();
   final CompletableFuture<Void> connectionClosed = new CompletableFuture<>();
   final AtomicLong logins = new AtomicLong();
+  private volatile String prompt = "r1# ";
+  private volatile boolean deaf;
+  private volatile OutputStream lastShell = OutputStream.nullOutputStream();
 
   FakeDevice() throws Exception {
     var pair = SecurityUtils.getKeyPairGenerator("EC");
@@ -85,6 +88,18 @@ final class FakeDevice implements AutoCloseable {
     return this;
   }
 
+  /** From now on it answers nothing. */
+  void deafen() {
+    deaf = true;
+  }
+
+  /** Prints this, unasked, into the shell opened last; waits while nobody takes it. */
+  void say(String text) throws IOException {
+    OutputStream shell = lastShell;
+    shell.write(text.getBytes(StandardCharsets.UTF_8));
+    shell.flush();
+  }
+
   Target target() {
     return new Target("127.0.0.1", server.getPort());
   }
@@ -108,6 +123,7 @@ final class FakeDevice implements AutoCloseable {
     @Override
     public void setOutputStream(OutputStream stream) {
       out = stream;
+      lastShell = stream;
     }
 
     @Override
@@ -132,7 +148,7 @@ final class FakeDevice implements AutoCloseable {
     @Override
     public void run() {
       try {
-        print("Welcome\r\nr1# ");
+        print("Welcome\r\n" + prompt);
         StringBuilder line = new StringBuilder();
         int c;
         while ((c = in.read()) >= 0) {
@@ -142,9 +158,11 @@ final class FakeDevice implements AutoCloseable {
           }
           String command = line.toString();
           line.setLength(0);
-          print(command + "\r\n");
-          answer(command);
-          print("r1# ");
+          if (!deaf) {
+            print(command + "\r\n");
+            answer(command.strip());
+            print(prompt);
+          }
         }
       } catch (IOException | InterruptedException e) {
         // The client is gone.
@@ -155,6 +173,7 @@ final class FakeDevice implements AutoCloseable {
       String[] words = command.split(" ");
       switch (words[0]) {
         case "hang" -> TimeUnit.HOURS.sleep(1);
+        case "prompt" -> prompt = words[1] + " ";
         case "exit" -> exit.onExit(0);
         case "drop" -> server.getActiveSessions().forEach(s -> s.close(true));
         case "drip" -> {

@@ -349,8 +349,7 @@ class TelnetTest {
     }
     failure(open(Target.telnet("127.0.0.1", closedPort), ADMIN), Cause.CONNECTION_REFUSED);
     failure(open(Target.telnet("no-such-host.invalid", 23), ADMIN), Cause.UNKNOWN_HOST);
-    failure(
-        open(device(device -> device.say("Too many sessions\r\n")), ADMIN), Cause.CONNECTION_LOST);
+    failure(open(device(device -> device.say("Too many sessions\r\n")), ADMIN), Cause.LINES_FULL);
     assertThat(heard()).contains("Too many sessions");
   }
 

@@ -43,6 +43,8 @@ class TranscriptTest {
         "euro \\xe2\\x82\\xac|euro €",
         "cut \\xe2\\x82x|cut \uFFFDx",
         "face \\xf0\\x9f\\x98\\x80|face 😀",
+        "half \\xf0\\x9f\\x98\\x80\\bX|half \uFFFDX",
+        "half \\xf0\\x9f\\x98\\x80\\b\\bX|half X\uFFFD",
       })
   void shows_what_a_terminal_would_show(String bytes, String text) {
     assertThat(texts(raw(bytes + "\\r\\n"))).containsExactly(text);

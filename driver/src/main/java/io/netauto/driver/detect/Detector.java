@@ -99,7 +99,8 @@ public final class Detector {
         o.rows(),
         MOST_OUTPUT,
         o.charset(),
-        o.algorithms());
+        o.algorithms(),
+        o.gate());
   }
 
   private static Duration shorter(Duration one, Duration other) {

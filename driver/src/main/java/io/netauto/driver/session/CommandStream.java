@@ -40,6 +40,7 @@ final class CommandStream {
   private int probeFrom = -1;
 
   private String probed = "";
+  private BlankLine typed = new BlankLine(0);
   private int probes;
 
   private boolean disproved;
@@ -239,7 +240,7 @@ final class CommandStream {
     for (String line : store.lines(store.promptBytes(), charset())) {
       if (LogLine.looksLikeOne(line)) {
         messages++;
-      } else if (prompts.knows(line)) {
+      } else if (prompts.knows(line) || prompts.same(line, probed)) {
         drawn++;
       }
     }
@@ -302,10 +303,11 @@ final class CommandStream {
 
   /**
    * From now on the unfinished line counts as the prompt, and what follows has to be the answer to
-   * an empty line.
+   * this empty line.
    */
-  void beginProbe(String prompt) {
+  void beginProbe(String prompt, BlankLine line) {
     probed = prompt;
+    typed = line;
     probes++;
     if (held == null) {
       held = new Held();
@@ -321,6 +323,11 @@ final class CommandStream {
     return probeFrom >= 0;
   }
 
+  /** How many empty lines were typed. */
+  int probes() {
+    return probes;
+  }
+
   /** Output came behind what was taken for the prompt when an empty line was typed there. */
   boolean disproved() {
     return disproved;
@@ -334,6 +341,16 @@ final class CommandStream {
         && store.lastLine() > probeFrom
         && prompts.same(store.tail(charset()), prompt)
         && store.lines(probeFrom, charset()).stream().allMatch(prompts::mayStandAbove);
+  }
+
+  /** The empty line typed last was echoed with its blanks, right above the unfinished line. */
+  boolean showedBlanks() {
+    Held store = held;
+    if (store == null || probeFrom < 0 || typed.blanks() == 0) {
+      return false;
+    }
+    String line = store.lineBefore(probeFrom, charset(), prompts::mayStandAbove);
+    return typed.isEchoedIn(line, probed, prompts);
   }
 
   private Charset charset() {

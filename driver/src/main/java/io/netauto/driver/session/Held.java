@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Bytes that nobody has been given yet, because it is not clear what they are: the lines of a
@@ -101,6 +102,23 @@ final class Held {
     return lines;
   }
 
+  /**
+   * The finished line that ends last behind {@code from}, but for the upper lines of a prompt that
+   * stand below it; empty when there is none.
+   */
+  String lineBefore(int from, Charset charset, Predicate<String> upper) {
+    int end = lastLine - 1;
+    while (end >= from) {
+      int start = lastLineFeed(bytes, end) + 1;
+      String line = text(start, end, charset);
+      if (!upper.test(line)) {
+        return line;
+      }
+      end = start - 1;
+    }
+    return "";
+  }
+
   private String text(int from, int to, Charset charset) {
     if (to - from > Wire.LONGEST_PROMPT) {
       return to - from > 0 && to != length ? "?" : "";
@@ -124,7 +142,8 @@ final class Held {
         : visible(recent, start + 1, end - start - 1, charset);
   }
 
-  private static int lastLineFeed(byte[] bytes, int before) {
+  /** Where the last line feed before this place is, or -1. */
+  static int lastLineFeed(byte[] bytes, int before) {
     int i = before - 1;
     while (i >= 0 && bytes[i] != '\n') {
       i--;

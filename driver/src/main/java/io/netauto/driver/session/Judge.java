@@ -72,7 +72,7 @@ final class Judge {
 
   private Verdict atPrompt(Held held, String prompt, @Nullable String probed) {
     if (probed != null && stream.probing() && stream.answeredWith(probed)) {
-      return new Verdict.End(wire.pauses(1, 2, 500), probed);
+      return answered(probed);
     }
     if (!held.hasLineBehindPrompt()) {
       if (probed != null && stream.probing()) {
@@ -100,6 +100,23 @@ final class Judge {
     return probed != null && again.isBlank() && !stream.probing()
         ? NOTHING
         : new Verdict.Probe(wire.pauses(3, 500, 3000), probed == null ? prompt : probed);
+  }
+
+  /** The prompt came back; the blanks that were typed at it say whether that is the answer. */
+  private Verdict answered(String prompt) {
+    if (stream.showedBlanks()) {
+      return new Verdict.End(wire.pauses(1, 2, 500), prompt);
+    }
+    Boolean shown = prompts.showsBlanks(prompt);
+    if (shown == null) {
+      Duration quiet = wire.pauses(3, 300, 3000);
+      return stream.probes() > 1
+          ? new Verdict.End(quiet, prompt)
+          : new Verdict.Probe(quiet, prompt);
+    }
+    return shown
+        ? new Verdict.Probe(wire.pauses(3, 500, 3000), prompt)
+        : new Verdict.End(wire.pauses(1, 2, 500), prompt);
   }
 
   private boolean waitsForKeys(String tail) {

@@ -50,6 +50,7 @@ public final class OpenSession {
     try {
       wire.begin();
       boolean echoes = prepare();
+      wire.opened();
       wire.mark(new Mark.Ready(prompts.current()));
       wire.end();
       opened = true;

@@ -1,9 +1,12 @@
 package io.netauto.driver.session;
 
 import io.netauto.driver.platform.Platform;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The exact prompts that this session has shown and confirmed, and the one it is at. */
 final class Prompts {
@@ -23,6 +26,7 @@ final class Prompts {
   private final Platform platform;
   private final Set<String> known = new LinkedHashSet<>();
   private final boolean haveUpperLines;
+  private final Map<String, Boolean> showBlanks = new HashMap<>();
   private volatile String current = "";
   private volatile Optional<String> mode = Optional.empty();
 
@@ -41,6 +45,22 @@ final class Prompts {
     known.add(platform.canonical(prompt));
     current = prompt;
     mode = platform.modeOf(line, prompt).or(() -> platform.modeOf(prompt)).map(Platform.Mode::name);
+  }
+
+  /**
+   * Whether blanks typed at this prompt are shown there, which is one for all prompts of a mode;
+   * null as long as that is not known.
+   */
+  @Nullable Boolean showsBlanks(String prompt) {
+    return showBlanks.get(modeName(prompt));
+  }
+
+  void learnBlanks(String prompt, boolean shown) {
+    showBlanks.put(modeName(prompt), shown);
+  }
+
+  private String modeName(String prompt) {
+    return platform.modeOf(prompt).map(Platform.Mode::name).orElse("");
   }
 
   /** The mode that the session is in. */

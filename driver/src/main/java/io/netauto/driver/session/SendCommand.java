@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>Only the unfinished last line can be the prompt; lines before it are never searched.
  *   <li>When it is a prompt that this session has confirmed, or one of the platform's, and nothing
  *       follows for a moment, an empty line is typed. A device that still prints will first finish
- *       that; one that is at its prompt shows exactly the same prompt again, and nothing else. So a
- *       pause behind a line that looks like the prompt is never taken for the end.
+ *       that; one that is at its prompt shows the empty line and exactly the same prompt again, and
+ *       nothing else. So a pause behind a line that looks like the prompt is never taken for the
+ *       end. The empty line holds some blanks, see {@link BlankLine}, by which its echo is told
+ *       from output. A device that does not echo them has to answer twice, and quietly.
  *   <li>Log messages may stand between; for whatever else comes back the end is uncertain, and the
  *       command failed.
  * </ol>
@@ -166,8 +168,9 @@ final class SendCommand {
       throw uncertain("The device does not come to rest at its prompt.");
     }
     probed = prompt;
-    stream.beginProbe(prompt);
-    wire.type("");
+    BlankLine line = BlankLine.any();
+    stream.beginProbe(prompt, line);
+    wire.type(line.typed());
   }
 
   private void turnPage(io.netauto.driver.platform.Platform.Pager pager)
@@ -192,6 +195,9 @@ final class SendCommand {
       throw uncertain(
           "The echo of the command was not recognised, so it is not certain where its output"
               + " begins.");
+    }
+    if (stream.probing()) {
+      prompts.learnBlanks(prompt, stream.showedBlanks());
     }
     byte[] recent = wire.lastBytes(Integer.MAX_VALUE);
     Held held = stream.held();

@@ -3,15 +3,18 @@ package io.netauto.driver.session;
 import io.netauto.driver.Failure;
 import io.netauto.driver.Failure.Cause;
 import io.netauto.driver.Mark;
+import io.netauto.driver.Negotiated;
 import io.netauto.driver.SessionListener;
 import io.netauto.driver.SessionOptions;
 import io.netauto.driver.platform.Platform;
 import io.netauto.driver.terminal.TerminalLine;
 import io.netauto.driver.transport.Deadline;
+import io.netauto.driver.transport.LinesFull;
 import io.netauto.driver.transport.SessionRefused;
 import io.netauto.driver.transport.Transport;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The stream of one session: reads pieces, passes them on raw, and keeps the unfinished line, which
@@ -40,7 +43,7 @@ final class Wire {
   boolean pagerInLine;
 
   private final Transport transport;
-  private final SessionListener listener;
+  private SessionListener listener;
   private byte[] recent = NOTHING;
   private long received;
   private long lastByteAt = System.nanoTime();
@@ -48,6 +51,9 @@ final class Wire {
   private boolean measuring;
   private boolean filled;
   private volatile boolean cancelled;
+
+  /** The session has been at its prompt. */
+  private boolean opened;
 
   Wire(Transport transport, Platform platform, SessionOptions options, SessionListener listener) {
     this.transport = transport;
@@ -57,12 +63,33 @@ final class Wire {
     this.line = new TerminalLine(options.charset());
   }
 
+  /** From now on somebody else is told. */
+  void hears(SessionListener next) {
+    listener = next;
+  }
+
+  /** From now on what comes is dropped; a transport that cannot do that keeps a bounded part. */
+  void park() {
+    hears(SessionListener.none());
+    transport.park();
+  }
+
+  /** From now on what comes is kept again. */
+  void unpark() {
+    transport.unpark();
+  }
+
   /** Takes the buffers of an operation; an idle session holds none. */
   void begin() {
     piece = new byte[FIRST_PIECE];
     recent = new byte[RECENT];
     received = 0;
     restartGaps();
+  }
+
+  /** The session is at its prompt for the first time. */
+  void opened() {
+    opened = true;
   }
 
   void end() {
@@ -208,6 +235,15 @@ final class Wire {
     return cancelled;
   }
 
+  /** Told once when nothing more will come. */
+  void onEnd(Runnable action) {
+    transport.onEnd(action);
+  }
+
+  Optional<Negotiated> negotiated() {
+    return transport.negotiated();
+  }
+
   void abort() {
     transport.abort();
   }
@@ -237,6 +273,9 @@ final class Wire {
           expected,
           "The device may be out of sessions, or the user may have no right to a shell.");
     }
+    if (!opened && LinesFull.said(why.getMessage() + "\n" + said())) {
+      return linesFull(why.getMessage() + " " + said(), expected);
+    }
     return broken(
         Cause.CONNECTION_LOST,
         "The connection was lost: " + why.getMessage() + ".",
@@ -248,11 +287,28 @@ final class Wire {
     if (cancelled) {
       return cancelledWhile(expected);
     }
+    if (!opened && LinesFull.said(said())) {
+      return linesFull(said(), expected);
+    }
     return broken(
         Cause.CONNECTION_LOST,
         "The device ended the session.",
         expected,
         "Read the last words of the device: it may be out of sessions, or the command logged out.");
+  }
+
+  private String said() {
+    return new String(lastBytes(500), options.charset());
+  }
+
+  private Broken linesFull(String said, String expected) {
+    return broken(
+        Cause.LINES_FULL,
+        "The device ended the session, because all its lines are taken: "
+            + said.strip().replaceAll("\\s*\\R\\s*", " ")
+            + ".",
+        expected,
+        LinesFull.ADVICE);
   }
 
   Broken broken(Cause cause, String summary, String expected, String advice) {

@@ -37,6 +37,10 @@ public final class TerminalLine {
   private int cursor;
   private boolean tentative;
   private boolean overlong;
+
+  /** A character of two cells was in the line, of which a half may have been overwritten. */
+  private boolean surrogates;
+
   private int state = GROUND;
   private int parameter;
   private int lastParameter;
@@ -235,6 +239,7 @@ public final class TerminalLine {
       blank(length, cursor);
       length = cursor + 1;
     }
+    surrogates |= Character.isSurrogate(next);
     cells[cursor++] = next;
   }
 
@@ -273,7 +278,20 @@ public final class TerminalLine {
 
   /** The text as it stands; a character that has begun and not ended is not in it. */
   public String text() {
-    return new String(cells, 0, length);
+    return surrogates ? whole() : new String(cells, 0, length);
+  }
+
+  /** A half character that stands alone is no text. */
+  private String whole() {
+    char[] text = Arrays.copyOf(cells, length);
+    for (int i = 0; i < length; i++) {
+      if (i + 1 < length && Character.isSurrogatePair(text[i], text[i + 1])) {
+        i++;
+      } else if (Character.isSurrogate(text[i])) {
+        text[i] = '\uFFFD';
+      }
+    }
+    return new String(text);
   }
 
   /** The text, now that no byte follows. */
@@ -307,6 +325,7 @@ public final class TerminalLine {
     cursor = 0;
     tentative = false;
     overlong = false;
+    surrogates = false;
     state = GROUND;
     pending.clear();
     decoder.reset();

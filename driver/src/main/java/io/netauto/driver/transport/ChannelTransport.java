@@ -32,6 +32,11 @@ final class ChannelTransport implements Transport {
   }
 
   @Override
+  public void onEnd(Runnable action) {
+    inbox.onEnd(action);
+  }
+
+  @Override
   public void abort() {
     inbox.abort(new IOException("The session was closed on this side."));
     channel.close(false).addListener(closed -> lease.close());

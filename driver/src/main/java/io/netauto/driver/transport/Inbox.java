@@ -27,19 +27,86 @@ final class Inbox {
   private int filled;
   private boolean ended;
   private @Nullable IOException failure;
+  private boolean parked;
+  private @Nullable Runnable onEnd;
 
-  void put(byte[] buffer, int offset, int length) {
+  /**
+   * @return how many of the bytes nobody will read
+   */
+  int put(byte[] buffer, int offset, int length) {
     lock.lock();
     try {
       if (failure != null) {
-        return;
+        return 0;
+      }
+      if (parked) {
+        return length;
       }
       int direct = giveDirectly(buffer, offset, length);
       if (direct < length) {
         store(buffer, offset + direct, length - direct);
       }
+      return 0;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * From now on nothing is kept.
+   *
+   * @return how many bytes were dropped
+   */
+  int park() {
+    lock.lock();
+    try {
+      int dropped = size;
+      empty();
+      parked = true;
+      taken.signalAll();
+      return dropped;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void unpark() {
+    lock.lock();
+    try {
+      parked = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Has this done when it has ended, see {@link Transport#onEnd}. */
+  void onEnd(Runnable action) {
+    boolean now;
+    lock.lock();
+    try {
+      now = ended || failure != null;
+      if (!now) {
+        onEnd = action;
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (now) {
+      action.run();
+    }
+  }
+
+  private void tellOfEnd() {
+    Runnable action;
+    lock.lock();
+    try {
+      action = onEnd;
+      onEnd = null;
+    } finally {
+      lock.unlock();
+    }
+    if (action != null) {
+      action.run();
     }
   }
 
@@ -108,6 +175,7 @@ final class Inbox {
     } finally {
       lock.unlock();
     }
+    tellOfEnd();
   }
 
   /** The connection is gone; what arrived before can still be read. */
@@ -121,6 +189,7 @@ final class Inbox {
     } finally {
       lock.unlock();
     }
+    tellOfEnd();
   }
 
   /** Drops what arrived and ends every read. */
@@ -135,6 +204,7 @@ final class Inbox {
     } finally {
       lock.unlock();
     }
+    tellOfEnd();
   }
 
   private void wakeAll() {

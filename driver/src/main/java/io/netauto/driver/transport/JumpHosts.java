@@ -5,6 +5,7 @@ import io.netauto.driver.Failure;
 import io.netauto.driver.Hop;
 import io.netauto.driver.HostKeys;
 import io.netauto.driver.Login;
+import io.netauto.driver.LoginGate;
 import io.netauto.driver.SessionOptions;
 import io.netauto.driver.Target;
 import java.time.Duration;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * many devices behind one jump host do not lock the account on it.
  */
 final class JumpHosts {
+  private static final long LEAST_WAIT = 100_000_000;
+
   private final Map<List<Step>, Shared> sessions = new HashMap<>();
   private final LogIn connector;
 
@@ -41,11 +44,48 @@ final class JumpHosts {
 
   private static final class Shared {
     final ReentrantLock connecting = new ReentrantLock();
+    final Turn turn = new Turn();
     int users;
     int attempts;
     @Nullable SshAttempt attempt;
     @Nullable ClientSession session;
     @Nullable NotConnected failure;
+  }
+
+  /** How long those who connect have waited for their turn to log in. */
+  private static final class Turn {
+    private long nanos;
+    private long since;
+    private boolean awaited;
+
+    LoginGate counting(LoginGate gate) {
+      return who -> {
+        begin();
+        try {
+          gate.await(who);
+        } finally {
+          end();
+        }
+      };
+    }
+
+    private synchronized void begin() {
+      since = System.nanoTime();
+      awaited = true;
+    }
+
+    private synchronized void end() {
+      nanos += System.nanoTime() - since;
+      awaited = false;
+    }
+
+    synchronized boolean isAwaited() {
+      return awaited;
+    }
+
+    synchronized long nanos() {
+      return awaited ? nanos + System.nanoTime() - since : nanos;
+    }
   }
 
   /** The use of a session; closing it twice is closing it once. */
@@ -136,10 +176,17 @@ final class JumpHosts {
   private static void lock(Shared shared, List<Hop> chain, SessionOptions options)
       throws NotConnected {
     Duration each = options.connect().plus(options.handshake()).plus(options.authentication());
+    long limit = each.multipliedBy(chain.size()).toNanos();
+    long began = System.nanoTime();
+    long turns = shared.turn.nanos();
     try {
-      if (shared.connecting.tryLock(
-          each.multipliedBy(chain.size()).toNanos(), TimeUnit.NANOSECONDS)) {
-        return;
+      // Whoever connects may have to wait for its turn to log in, which is nobody's limit.
+      for (long left = limit;
+          left > 0 || shared.turn.isAwaited();
+          left = limit - (System.nanoTime() - began) + shared.turn.nanos() - turns) {
+        if (shared.connecting.tryLock(Math.max(left, LEAST_WAIT), TimeUnit.NANOSECONDS)) {
+          return;
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -151,7 +198,8 @@ final class JumpHosts {
         NetworkFailures.connectTimeout(chain.getLast().target(), each, null));
   }
 
-  private void connect(Shared shared, List<Hop> chain, SessionOptions options) throws NotConnected {
+  private void connect(Shared shared, List<Hop> chain, SessionOptions given) throws NotConnected {
+    SessionOptions options = given.with(shared.turn.counting(given.gate()));
     int last = chain.size() - 1;
     Hop hop = chain.get(last);
     Lease before = last == 0 ? null : lease(chain.subList(0, last), options);

@@ -3,6 +3,7 @@ package io.netauto.driver.transport;
 import io.netauto.driver.Failure;
 import io.netauto.driver.Failure.Cause;
 import io.netauto.driver.Hop;
+import io.netauto.driver.LoginGate;
 import io.netauto.driver.Target;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -118,6 +119,28 @@ final class NetworkFailures {
           error);
     }
     return notReached(target, limit, error);
+  }
+
+  /** Waits for the turn to log in. */
+  static void pass(LoginGate gate, Target who) throws NotConnected {
+    try {
+      gate.await(who);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw cancelled(e);
+    }
+  }
+
+  /**
+   * @param device what accepted the connection, and in which stage it hung up
+   * @param said its last words
+   */
+  static NotConnected linesFull(String device, String said, @Nullable Throwable cause) {
+    return failed(Cause.LINES_FULL, full(device, said), "a free line", LinesFull.ADVICE, cause);
+  }
+
+  static String full(String device, String said) {
+    return device + ", because all its lines are taken: " + said.strip() + ".";
   }
 
   /** Says which jump host of the chain it was. */

@@ -39,6 +39,11 @@ final class ReadAhead implements Transport {
   }
 
   @Override
+  public void onEnd(Runnable action) {
+    rest.onEnd(action);
+  }
+
+  @Override
   public void abort() {
     rest.abort();
   }

@@ -16,7 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Plays a {@link Replay}: sends what the device sent then, once it received what the device
  * received then. An empty line that the recording does not expect is answered like every device
- * does, with a line end and the last prompt. For tests of whatever talks to devices.
+ * does, with a line end and the last prompt. Blanks before Enter are echoed, and a line that holds
+ * nothing else is empty. For tests of whatever talks to devices.
  */
 public final class ReplayTransport implements Transport {
   /** How the bytes are cut into pieces; the same seed cuts and pauses in the same way. */
@@ -160,19 +161,32 @@ public final class ReplayTransport implements Transport {
     if (steps.peek() instanceof Replay.Step.Expects(String line) && matches(input, line)) {
       typed.reset();
       steps.remove();
+      if (line.isEmpty()) {
+        echoBlanks(input);
+      }
       advance();
     } else if (lineEnd) {
       typed.reset();
-      if (input.length() > 1) {
+      if (!input.isBlank()) {
         unexpected.add(input.strip());
       } else if (answersEmptyLines) {
-        send(StandardCharsets.UTF_8.encode("\r\n" + lastPrompt));
+        String prompt = lastPrompt;
+        echoBlanks(input);
+        send(StandardCharsets.UTF_8.encode("\r\n" + prompt));
       }
     }
   }
 
+  private void echoBlanks(String input) {
+    if (input.length() > 1) {
+      send(StandardCharsets.UTF_8.encode(input.substring(0, input.length() - 1)));
+    }
+  }
+
   private static boolean matches(String input, String line) {
-    return input.equals(line + "\n")
+    boolean ended = input.endsWith("\n") || input.endsWith("\r");
+    return (line.isEmpty() && ended && input.isBlank())
+        || input.equals(line + "\n")
         || input.equals(line + "\r")
         || (line.length() == 1 && input.equals(line));
   }

@@ -40,6 +40,10 @@ final class SshAttempt implements AttributeRepository {
   final CompletableFuture<Void> closed = new CompletableFuture<>();
 
   volatile @Nullable String greeting;
+
+  /** The last line that came in place of a greeting. */
+  volatile @Nullable String insteadOfGreeting;
+
   volatile HostKeys.@Nullable HostKey hostKey;
   volatile HostKeys.@Nullable Verdict verdict;
   volatile @Nullable Map<KexProposalOption, String> offeredByDevice;

@@ -25,13 +25,20 @@ final class SshChannel extends ChannelShell {
   }
 
   @Override
-  protected void doWriteData(byte[] data, int offset, long length) {
-    inbox.put(data, offset, (int) length);
+  protected void doWriteData(byte[] data, int offset, long length) throws IOException {
+    take(data, offset, (int) length);
   }
 
   @Override
-  protected void doWriteExtendedData(byte[] data, int offset, long length) {
-    inbox.put(data, offset, (int) length);
+  protected void doWriteExtendedData(byte[] data, int offset, long length) throws IOException {
+    take(data, offset, (int) length);
+  }
+
+  private void take(byte[] data, int offset, int length) throws IOException {
+    int dropped = inbox.put(data, offset, length);
+    if (dropped > 0) {
+      release(dropped);
+    }
   }
 
   @Override

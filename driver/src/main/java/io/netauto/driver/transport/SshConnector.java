@@ -154,6 +154,7 @@ public final class SshConnector implements AutoCloseable {
     boolean done = false;
     try {
       awaitHandshake(attempt);
+      NetworkFailures.pass(attempt.options.gate(), attempt.target);
       authenticate(session, attempt);
       done = true;
       return session;

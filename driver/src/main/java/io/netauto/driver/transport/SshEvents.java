@@ -70,6 +70,14 @@ final class SshEvents implements SessionListener {
   }
 
   @Override
+  public void sessionPeerIdentificationLine(Session session, String line, List<String> extraLines) {
+    SshAttempt attempt = attemptOf(session);
+    if (attempt != null && !line.isBlank()) {
+      attempt.insteadOfGreeting = line.length() > 500 ? line.substring(0, 500) : line;
+    }
+  }
+
+  @Override
   public void sessionPeerIdentificationReceived(
       Session session, String version, List<String> extraLines) {
     SshAttempt attempt = attemptOf(session);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.kex.KexProposalOption;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,10 @@ final class SshFailures {
         return new NotConnected(apart, seen);
       }
     }
+    NotConnected full = linesFull(attempt, " closed the connection before the login", seen);
+    if (full != null) {
+      return full;
+    }
     if (attempt.disconnected != null
         && attempt.disconnectCode == SshConstants.SSH2_DISCONNECT_KEY_EXCHANGE_FAILED) {
       return NetworkFailures.failed(
@@ -80,6 +85,19 @@ final class SshFailures {
         "The device may be out of sessions, or its access list refuses this server. Try again; if"
             + " it stays, log in at its console.",
         error);
+  }
+
+  /** Not null when the device's last words say that it is full. */
+  private static @Nullable NotConnected linesFull(
+      SshAttempt attempt, String stage, @Nullable Throwable seen) {
+    String farewell = attempt.disconnected;
+    if (farewell != null && LinesFull.disconnected(attempt.disconnectCode, farewell)) {
+      return NetworkFailures.linesFull(attempt.target + stage, farewell, seen);
+    }
+    String line = attempt.insteadOfGreeting;
+    return attempt.greeting == null && line != null && LinesFull.said(line)
+        ? NetworkFailures.linesFull(attempt.target + stage, line, seen)
+        : null;
   }
 
   private static boolean isProtocolError(@Nullable Throwable error) {
@@ -117,6 +135,10 @@ final class SshFailures {
   }
 
   static NotConnected authenticationRefused(SshAttempt attempt, @Nullable Throwable seen) {
+    NotConnected full = linesFull(attempt, " closed the connection during login", seen);
+    if (full != null) {
+      return full;
+    }
     String offered =
         attempt.keys.isEmpty()
             ? attempt.login.password() == null ? "nothing" : "a password"
@@ -159,6 +181,10 @@ final class SshFailures {
   }
 
   static NotConnected lostDuringLogin(SshAttempt attempt, Throwable seen) {
+    NotConnected full = linesFull(attempt, " closed the connection during login", seen);
+    if (full != null) {
+      return full;
+    }
     return NetworkFailures.failed(
         Cause.CONNECTION_LOST,
         attempt.target + " closed the connection during login: " + attempt.reasonOfEnd(seen) + ".",
@@ -168,12 +194,33 @@ final class SshFailures {
   }
 
   static NotConnected sessionRefused(SshAttempt attempt, Throwable seen) {
+    NotConnected full = linesFull(attempt, " gives no session", seen);
+    if (full != null) {
+      return full;
+    }
+    for (Throwable t = seen; t != null; t = t.getCause()) {
+      if (t instanceof SshChannelOpenException refused && isFull(refused)) {
+        return NetworkFailures.linesFull(
+            attempt.target + " gives no session", NetworkFailures.message(refused), seen);
+      }
+    }
     return NetworkFailures.failed(
         Cause.SESSION_REFUSED,
         attempt.target + " gives no session: " + NetworkFailures.message(seen) + ".",
         "a shell",
         "The device may be out of sessions, or the user may have no right to a shell.",
         seen);
+  }
+
+  /**
+   * Devices refuse the first channel of a connection for want of a line; who may not have a shell
+   * is refused the terminal or the shell.
+   */
+  private static boolean isFull(SshChannelOpenException refused) {
+    int reason = refused.getReasonCode();
+    return reason == SshConstants.SSH_OPEN_RESOURCE_SHORTAGE
+        || reason == SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED
+        || LinesFull.said(NetworkFailures.message(refused));
   }
 
   static NotConnected fault(SshAttempt attempt, Throwable seen) {

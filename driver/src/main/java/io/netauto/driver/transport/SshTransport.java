@@ -58,6 +58,25 @@ final class SshTransport implements Transport {
   }
 
   @Override
+  public void onEnd(Runnable action) {
+    inbox.onEnd(action);
+  }
+
+  @Override
+  public void park() {
+    try {
+      channel.release(inbox.park());
+    } catch (IOException e) {
+      inbox.fail(e);
+    }
+  }
+
+  @Override
+  public void unpark() {
+    inbox.unpark();
+  }
+
+  @Override
   public void abort() {
     inbox.abort(new IOException("The session was closed on this side."));
     channel.close(true);

@@ -124,6 +124,11 @@ final class TcpTransport implements Transport {
   }
 
   @Override
+  public void onEnd(Runnable action) {
+    inbox.onEnd(action);
+  }
+
+  @Override
   public void abort() {
     inbox.abort(new IOException("The session was closed on this side."));
     shut(socket);

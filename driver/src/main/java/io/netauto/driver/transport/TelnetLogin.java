@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  */
 final class TelnetLogin {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration AT_ONCE = Duration.ofMillis(20);
   private static final int LONGEST_LINE = 8 << 10;
   private static final int LONGEST_QUESTION = 512;
   private static final Pattern INVISIBLE =
@@ -34,7 +35,11 @@ final class TelnetLogin {
   private final LoginWords words;
   private final SessionOptions options;
   private final SessionListener listener;
-  private final Deadline limit;
+
+  /** Moves on by the time that the login waited for its turn. */
+  private Deadline limit;
+
+  private boolean passed;
 
   private final byte[] line = new byte[LONGEST_LINE];
   private int lineLength;
@@ -177,7 +182,11 @@ final class TelnetLogin {
     if (passwordSent && asks(text)) {
       throw refused(lastLine.strip());
     }
-    if (words.password().matcher(text).find()) {
+    boolean asksPassword = words.password().matcher(text).find();
+    if (!passed && (asksPassword || words.username().matcher(text).find())) {
+      return awaitTurn();
+    }
+    if (asksPassword) {
       sendPassword(text);
       return false;
     }
@@ -190,6 +199,18 @@ final class TelnetLogin {
       return false;
     }
     return true;
+  }
+
+  /** What the device said meanwhile is read before it is answered. */
+  private boolean awaitTurn() throws IOException, NotConnected {
+    long from = System.nanoTime();
+    NetworkFailures.pass(options.gate(), target);
+    long now = System.nanoTime();
+    passed = true;
+    limit = new Deadline(limit.nanoTime() + now - from);
+    boolean atOnce = now - from < AT_ONCE.toNanos();
+    lastByteAt = now;
+    return atOnce && stands();
   }
 
   private void sendPassword(String question) throws IOException, NotConnected {
@@ -237,6 +258,15 @@ final class TelnetLogin {
   }
 
   private NotConnected lost(String why) {
+    String said = (lastLine + "\n" + text()).strip();
+    if (LinesFull.said(said)) {
+      return failed(
+          Cause.LINES_FULL,
+          NetworkFailures.full(
+              target + " closed the connection during login", said.replaceAll("\\s*\\R\\s*", " ")),
+          "a free line",
+          LinesFull.ADVICE);
+    }
     return failed(
         Cause.CONNECTION_LOST,
         target + " closed the connection during login: " + why + ".",

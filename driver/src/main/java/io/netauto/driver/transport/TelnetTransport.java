@@ -36,6 +36,11 @@ final class TelnetTransport implements Transport {
   }
 
   @Override
+  public void onEnd(Runnable action) {
+    wire.onEnd(action);
+  }
+
+  @Override
   public void abort() {
     wire.abort();
   }

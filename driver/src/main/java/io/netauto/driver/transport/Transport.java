@@ -28,6 +28,18 @@ public interface Transport extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Has this done once when no byte will come any more, because either side ended the stream; at
+   * once when that is so already. Done on a thread of the transport, which must not be held.
+   */
+  default void onEnd(Runnable action) {}
+
+  /** Drops what came and what comes until {@link #unpark()}, where the transport can do that. */
+  default void park() {}
+
+  /** Keeps again what comes. */
+  default void unpark() {}
+
   /** Ends the stream and the connection at once; a blocked read ends. */
   void abort();
 

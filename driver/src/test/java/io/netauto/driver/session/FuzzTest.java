@@ -25,14 +25,27 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Sessions with devices that do their worst: none ends well with a byte missing, none outlives its
- * limits, none leaves its connection open. {@code -Dfuzz.sessions=100000} runs as many, {@code
+ * limits, none leaves its connection open.
+ *
+ * <p>One thing cannot be told, and is counted by itself: the empty line that proves an end holds 2
+ * to 33 blanks, at random. Output that holds the prompt with just as many blanks and the prompt
+ * again, where the line was typed, makes the very bytes of a session that is over ({@link
+ * FuzzedDevice#looksEnded}). A quarter of the devices prints prompts with blanks all the time; one
+ * in some ten thousand of these may guess right, and none of the others.
+ *
+ * <p>{@code -Dfuzz.sessions=100000} runs as many, {@code -Dfuzz.base=N} others, {@code
  * -Dfuzz.seed=N} one alone.
  */
 class FuzzTest {
   private static final int SESSIONS = Integer.getInteger("fuzz.sessions", 3000);
+  private static final long BASE = Long.getLong("fuzz.base", 0);
   private static final int AT_ONCE = 200;
   private static final SessionOptions OPTIONS = Recording.options(6000, 3000, 8000);
   private static final String DONE = "done";
+
+  /** The blanks of the proof stood in the output, just there and just as many. */
+  private static final String GUESSED = "guessed";
+
   private static final long LONGEST_MILLIS = 30_000;
 
   /** What became of one session; {@code lie} is empty when it told the truth. */
@@ -45,7 +58,7 @@ class FuzzTest {
     List<Callable<Outcome>> sessions = new ArrayList<>();
     Semaphore permits = new Semaphore(AT_ONCE);
     for (long i = 0; i < (only == null ? SESSIONS : 1); i++) {
-      long seed = only == null ? i : only;
+      long seed = only == null ? BASE * 1_000_000_000L + i : only;
       sessions.add(
           () -> {
             permits.acquire();
@@ -70,6 +83,8 @@ class FuzzTest {
     }
     System.out.println(ends);
     assertThat(lies.stream().limit(5).toList()).as(lies.size() + " lies").isEmpty();
+    int guessed = ends.values().stream().mapToInt(of -> of.getOrDefault(GUESSED, 0)).sum();
+    assertThat(guessed).as("guessed right").isLessThanOrEqualTo(1 + SESSIONS / 25_000);
     if (only == null) {
       assertThat(ends).containsOnlyKeys(Fate.values());
       Map<String, Integer> answering = ends.get(Fate.ANSWERS);
@@ -103,6 +118,10 @@ class FuzzTest {
         end = DONE;
         String expected = cleaned(device.output());
         lie = result.output().text().equals(expected) ? "" : difference(expected, result);
+        if (!lie.isEmpty() && device.holdsBlanks() && device.looksEnded()) {
+          end = GUESSED;
+          lie = "";
+        }
       }
       session.close();
     }

@@ -6,8 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,12 +37,19 @@ final class FuzzedDevice implements Transport {
   private final ByteArrayOutputStream typed = new ByteArrayOutputStream();
   private final String prompt;
   private final byte[] output;
+  private final boolean holdsBlanks;
   private final int pieceSize;
   private final int pausePercent;
   private final Fate fate;
   private long bytesLeft;
   private long flooded;
   private boolean aborted;
+
+  /** What was sent since the command was typed, and the lines typed since. */
+  private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+
+  private final List<String> typedSince = new ArrayList<>();
+  private boolean asked;
   private long readyAt;
 
   /** So many milliseconds of silence, then these bytes. */
@@ -52,7 +61,9 @@ final class FuzzedDevice implements Transport {
     this.pieceSize = PIECES[random.nextInt(PIECES.length)];
     this.pausePercent = random.nextInt(3) == 0 ? 0 : random.nextInt(12);
     this.fate = random.nextInt(4) > 0 ? Fate.ANSWERS : Fate.values()[1 + random.nextInt(3)];
-    this.output = FuzzedOutput.bytes(random, prompt);
+    this.holdsBlanks = (seed & 3) == 3;
+    this.output =
+        holdsBlanks ? FuzzedOutput.withBlanks(random, prompt) : FuzzedOutput.bytes(random, prompt);
     this.bytesLeft =
         fate == Fate.BREAKS_OFF ? random.nextInt(2 * output.length + 200) : Long.MAX_VALUE;
     lock.lock();
@@ -65,6 +76,11 @@ final class FuzzedDevice implements Transport {
 
   private void greet() {
     say("Welcome to " + prompt + "\r\n" + (random.nextBoolean() ? prompt + "\r\n" : "") + prompt);
+  }
+
+  /** Made to guess the empty line that proves an end. */
+  boolean holdsBlanks() {
+    return holdsBlanks;
   }
 
   Fate fate() {
@@ -130,6 +146,9 @@ final class FuzzedDevice implements Transport {
   private int give(byte[] bytes, byte[] buffer) {
     int n = (int) Math.min(bytesLeft, Math.min(bytes.length, buffer.length));
     System.arraycopy(bytes, 0, buffer, 0, n);
+    if (asked && sent.size() < 4 << 20) {
+      sent.write(bytes, 0, n);
+    }
     if (n < bytes.length) {
       pieces.addFirst(new Piece(0, Arrays.copyOfRange(bytes, n, bytes.length)));
     }
@@ -159,8 +178,12 @@ final class FuzzedDevice implements Transport {
   }
 
   private void answer(String line) {
+    if (asked) {
+      typedSince.add(line);
+    }
     say(line + "\r\n");
     if (line.equals("show fuzz")) {
+      asked = true;
       if (fate == Fate.HANGS) {
         say(Arrays.copyOf(output, random.nextInt(output.length + 1)));
         return;
@@ -171,8 +194,34 @@ final class FuzzedDevice implements Transport {
         return;
       }
     }
-    if (flooded == 0 && (fate != Fate.HANGS || !line.isEmpty())) {
+    if (flooded == 0 && (fate != Fate.HANGS || !line.isBlank())) {
       say(prompt);
+    }
+  }
+
+  /**
+   * Whether nobody could tell what this device sent from what another sends, whose output is over
+   * earlier: a prefix of the output, the prompt, and each line typed since answered by its echo and
+   * the prompt make the very bytes that were sent. Whoever reads both has seen the same, so no rule
+   * can call the one ended and the other not.
+   */
+  boolean looksEnded() {
+    lock.lock();
+    try {
+      String all = sent.toString(StandardCharsets.ISO_8859_1);
+      StringBuilder end = new StringBuilder(prompt);
+      typedSince.forEach(line -> end.append(line).append("\r\n").append(prompt));
+      String begin = "show fuzz\r\n";
+      if (!all.startsWith(begin)
+          || !all.endsWith(end.toString())
+          || all.length() < begin.length() + end.length()) {
+        return false;
+      }
+      String cut = all.substring(begin.length(), all.length() - end.length());
+      String whole = new String(output, StandardCharsets.ISO_8859_1);
+      return whole.startsWith(cut) && (cut.isEmpty() || cut.endsWith("\n"));
+    } finally {
+      lock.unlock();
     }
   }
 

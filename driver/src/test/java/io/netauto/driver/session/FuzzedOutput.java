@@ -45,6 +45,22 @@ final class FuzzedOutput {
     return out.toByteArray();
   }
 
+  /** The same with lines that look like an answer to blanks and Enter. */
+  static byte[] withBlanks(Random random, String prompt) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (int i = random.nextInt(12); i > 0; i--) {
+      String blanks = " ".repeat(random.nextInt(20));
+      switch (random.nextInt(4)) {
+        case 0 -> text(out, prompt + blanks + "\r\n" + prompt + "\r\n");
+        case 1 -> text(out, blanks + "\r\n" + prompt + "\r\n");
+        case 2 -> text(out, prompt + "\r\n" + blanks + prompt + "\r\n");
+        default -> out.writeBytes(bytes(random, prompt));
+      }
+    }
+    text(out, "end\r\n");
+    return out.toByteArray();
+  }
+
   private static void text(ByteArrayOutputStream out, String text) {
     out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
   }

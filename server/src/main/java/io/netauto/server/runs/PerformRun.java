@@ -283,6 +283,7 @@ class PerformRun {
           AUTHENTICATION_REFUSED,
           AUTHENTICATION_TIMEOUT,
           SESSION_REFUSED,
+          LINES_FULL,
           NO_PROMPT,
           ENABLE_REFUSED,
           CONNECTION_LOST,

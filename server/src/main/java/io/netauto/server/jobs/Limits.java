@@ -2,8 +2,10 @@ package io.netauto.server.jobs;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,13 +21,15 @@ public class Limits {
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   /** Sessions of one device where nothing else is set: fewer than the least that devices allow. */
-  private static final double DEVICE = 3;
+  public static final double DEVICE = 3;
 
   private final JdbcClient jdbc;
+  private final Map<String, LimitSource> sources;
   private volatile @Nullable Table table;
 
-  Limits(JdbcClient jdbc) {
+  Limits(JdbcClient jdbc, List<LimitSource> sources) {
     this.jdbc = jdbc;
+    this.sources = sources.stream().collect(Collectors.toMap(LimitSource::kind, s -> s));
   }
 
   private record Key(@Nullable Long customer, String kind, String key) {}
@@ -45,6 +49,10 @@ public class Limits {
   public Optional<Double> of(String scope) {
     int colon = scope.indexOf(':');
     String kind = colon < 0 ? scope : scope.substring(0, colon);
+    LimitSource source = sources.get(kind);
+    if (source != null) {
+      return source.of(scope, this);
+    }
     Table limits = fresh();
     if (colon < 0) {
       return limits.of(null, kind, "");
@@ -57,6 +65,14 @@ public class Limits {
         .or(() -> limits.of(customer, kind, ""))
         .or(() -> limits.of(null, kind, ""))
         .or(() -> kind.equals("device") ? Optional.of(DEVICE) : Optional.empty());
+  }
+
+  /** Whether the customer has a limit of this kind, of whichever key. */
+  public boolean any(String kind, long customer) {
+    return fresh().limits().keySet().stream()
+        .anyMatch(
+            key ->
+                key.kind().equals(kind) && (key.customer() == null || key.customer() == customer));
   }
 
   private Table fresh() {
@@ -80,7 +96,7 @@ public class Limits {
   }
 
   /** Reads anew at the next question. */
-  void changed() {
+  public void changed() {
     table = null;
   }
 }

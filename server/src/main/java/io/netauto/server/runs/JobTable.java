@@ -5,7 +5,6 @@ import io.netauto.server.identity.CustomerId;
 import io.netauto.server.inventory.DeviceId;
 import io.netauto.server.jobs.JobId;
 import io.netauto.server.jobs.Jobs;
-import io.netauto.server.jobs.Limits;
 import io.netauto.server.jobs.NewJob.Mode;
 import io.netauto.server.jobs.PartStatus;
 import java.sql.ResultSet;
@@ -25,12 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
 class JobTable {
   private final JdbcClient jdbc;
   private final Jobs jobs;
+  private final RunScopes scopes;
   private final JsonMapper json;
   private final Clock clock;
 
-  JobTable(JdbcClient jdbc, Jobs jobs, JsonMapper json, Clock clock) {
+  JobTable(JdbcClient jdbc, Jobs jobs, RunScopes scopes, JsonMapper json, Clock clock) {
     this.jdbc = jdbc;
     this.jobs = jobs;
+    this.scopes = scopes;
     this.json = json;
     this.clock = clock;
   }
@@ -188,7 +189,7 @@ class JobTable {
             .param(
                 "scopes",
                 targets.stream()
-                    .map(t -> json.writeValueAsString(scopes(plan.customer(), t)))
+                    .map(t -> json.writeValueAsString(scopes.of(plan.customer(), t)))
                     .toArray(String[]::new))
             .param("statuses", statuses.toArray(String[]::new))
             .param("causes", causes.toArray(String[]::new))
@@ -226,17 +227,6 @@ class JobTable {
           "Add it again.");
     }
     return null;
-  }
-
-  private static List<String> scopes(CustomerId customer, Target target) {
-    List<String> scopes = new ArrayList<>();
-    scopes.add("global");
-    scopes.add("customer:" + customer.value());
-    if (!target.site().isEmpty()) {
-      scopes.add(Limits.scope("site", customer.value(), target.site()));
-    }
-    scopes.add(Limits.scope("device", customer.value(), Long.toString(target.device())));
-    return scopes;
   }
 
   void forgetTargets(JobId job) {

@@ -40,6 +40,7 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
   private final RunStates states;
   private final PerformRun perform;
   private final RunningSessions sessions;
+  private final SessionPool pool;
   private final ObjectProvider<Governor> governor;
   private final WorkQueue queue;
   private final NodeName node;
@@ -51,6 +52,7 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
       RunStates states,
       PerformRun perform,
       RunningSessions sessions,
+      SessionPool pool,
       ObjectProvider<Governor> governor,
       WorkQueue queue,
       NodeName node,
@@ -59,6 +61,7 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
     this.states = states;
     this.perform = perform;
     this.sessions = sessions;
+    this.pool = pool;
     this.governor = governor;
     this.queue = queue;
     this.node = node;
@@ -156,5 +159,6 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
   public void takenForDead() {
     log.warn("{} gives up its {} sessions.", node.value(), sessions.count());
     sessions.cancelAll();
+    pool.closeAll();
   }
 }

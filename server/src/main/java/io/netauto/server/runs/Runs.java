@@ -129,6 +129,9 @@ public class Runs {
 
   /** Why a pending run has not begun, as it is now. */
   private String reason(RunId id) {
+    if (table.waitsForALine(id)) {
+      return "a free line on the device; it said its lines are full";
+    }
     return governor
         .lack(table.scopes(id))
         .map(
@@ -137,6 +140,7 @@ public class Runs {
                   case "device" -> "a free session on the device";
                   case "site" -> "a free session of its site";
                   case "group" -> "a free session of its group";
+                  case "realm" -> "its login: the logins of its credential are paced";
                   case "customer" -> "a free session of the customer";
                   default -> "a free session of the server";
                 })

@@ -29,7 +29,8 @@ import tools.jackson.databind.JsonNode;
 @TestPropertySource(properties = {"netauto.telnet=true", "netauto.trust-on-first-use=true"})
 class GroupWaysTest extends ServerTest {
   @Autowired private PerformRun work;
-  @Autowired private RunTable runs;
+  @Autowired private RunStates states;
+  @Autowired private JobTable targets;
   @Autowired private Jobs jobs;
   @Autowired private Logins logins;
   @Autowired private DeviceAccess devices;
@@ -83,18 +84,28 @@ class GroupWaysTest extends ServerTest {
   private JsonNode run(JsonNode added) {
     Device device =
         devices.find(new CustomerId(1), new DeviceId(added.path("id").asLong())).orElseThrow();
-    RunId run =
+    RunStates.Claimed claimed =
         transaction.execute(
             status -> {
-              JobId job =
-                  jobs.create(
-                          logins.firstAdmin(),
-                          new NewJob("run_commands", NewJob.Mode.READ, Map.of(), 1, null))
-                      .orElseThrow();
-              return runs.insert(job, device, List.of("show version"));
+              NewJob order = NewJob.single("run_commands", NewJob.Mode.READ, "", Map.of(), null);
+              JobId job = jobs.create(logins.firstAdmin(), order).orElseThrow();
+              JobTable.Plan plan =
+                  new JobTable.Plan(
+                      job,
+                      device.customer(),
+                      NewJob.Mode.READ,
+                      true,
+                      false,
+                      1,
+                      1,
+                      new JobOrder(List.of("show version"), null));
+              return states
+                  .claim(
+                      targets.make(plan, targets.targets(device.customer(), List.of(device.id()))))
+                  .getFirst();
             });
-    work.perform(run.value());
-    return admin().get("/api/v1/runs/" + run).with(200);
+    work.perform(claimed);
+    return admin().get("/api/v1/runs/" + claimed.id()).with(200);
   }
 
   private String page(JsonNode device) {

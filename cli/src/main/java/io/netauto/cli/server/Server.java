@@ -82,6 +82,10 @@ public final class Server {
     }
   }
 
+  public JsonNode put(String path, JsonNode body) {
+    return send("PUT", path, new Query(), body, Map.of());
+  }
+
   public JsonNode patch(String path, JsonNode body) {
     return send("PATCH", path, new Query(), body, Map.of());
   }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ public class CredentialBreaker {
 
   private final JdbcClient jdbc;
   private final int limit;
+  private final AtomicLong changes = new AtomicLong();
   private volatile @Nullable Table table;
 
   CredentialBreaker(JdbcClient jdbc, @Value("${netauto.login-breaker}") int limit) {
@@ -74,7 +76,15 @@ public class CredentialBreaker {
    */
   private record Row(Key key, @Nullable Stopped stopped, boolean due) {}
 
-  private record Table(Map<Key, Row> rows, long readAt) {}
+  /**
+   * @param changes how many changes of this node were made before it was read
+   */
+  private record Table(Map<Key, Row> rows, long readAt, long changes) {}
+
+  /** What was read before is not to be believed any longer. */
+  private void changed() {
+    changes.incrementAndGet();
+  }
 
   /** How many refused logins in a row stop a credential; 0 for never. */
   public int limit() {
@@ -111,7 +121,7 @@ public class CredentialBreaker {
             .param("ref", credRef)
             .param("pause", PAUSE.toSeconds())
             .update();
-    table = null;
+    changed();
     return got == 1;
   }
 
@@ -141,7 +151,7 @@ public class CredentialBreaker {
             .param("limit", limit)
             .query(Boolean.class)
             .single();
-    table = null;
+    changed();
     if (stopped) {
       log.warn("The credential {} is stopped: its logins are refused.", credRef);
     }
@@ -163,7 +173,7 @@ public class CredentialBreaker {
             .param("customer", customer.value())
             .param("ref", credRef)
             .update();
-    table = null;
+    changed();
     return deleted > 0;
   }
 
@@ -175,9 +185,12 @@ public class CredentialBreaker {
 
   private Map<Key, Row> fresh() {
     Table known = table;
-    if (known != null && System.nanoTime() - known.readAt() < FRESH.toNanos()) {
+    if (known != null
+        && known.changes() == changes.get()
+        && System.nanoTime() - known.readAt() < FRESH.toNanos()) {
       return known.rows();
     }
+    long before = changes.get();
     long now = System.nanoTime();
     Map<Key, Row> rows = new HashMap<>();
     jdbc.sql(
@@ -194,7 +207,7 @@ public class CredentialBreaker {
               boolean open = rs.getTimestamp("opened_at") != null;
               rows.put(key, new Row(key, open ? state(rs) : null, rs.getBoolean("due")));
             });
-    table = new Table(Map.copyOf(rows), now);
+    table = new Table(Map.copyOf(rows), now, before);
     return rows;
   }
 

@@ -119,6 +119,18 @@ class LoginRealms {
     @Override
     public void await(Target who) throws InterruptedException {
       leave(End.ACCEPTED);
+      try {
+        pass(who);
+      } catch (DataAccessException e) {
+        // An interrupt closes the connection under a statement.
+        if (Thread.interrupted()) {
+          throw (InterruptedException) new InterruptedException("cancelled").initCause(e);
+        }
+        throw e;
+      }
+    }
+
+    private void pass(Target who) throws InterruptedException {
       Realm next = new Realm(device.customer(), way.credRefAt(who));
       Gate gate = gate(next);
       gate.line.lockInterruptibly();
@@ -166,7 +178,8 @@ class LoginRealms {
         return;
       }
       pace = null;
-      left.leave(how, Duration.ofNanos(System.nanoTime() - passedAt));
+      Duration took = Duration.ofNanos(System.nanoTime() - passedAt);
+      // What is noted here is known before the next may go.
       try {
         if (how == End.ACCEPTED) {
           breaker.accepted(of.customer(), of.credRef());
@@ -175,6 +188,8 @@ class LoginRealms {
         }
       } catch (DataAccessException e) {
         log.warn("What became of a login could not be noted: {}", e.toString());
+      } finally {
+        left.leave(how, took);
       }
     }
 

@@ -172,7 +172,7 @@ public class PermitLimits {
           "value",
           target.kind() == Kind.LOGIN
               ? "Logins per second: a number above 0, e.g. 5 or 0.5."
-              : "A number of sessions, 1 or more.");
+              : "A whole number of sessions, 1 or more.");
     }
     if (target.kind() != Kind.LOGIN && (value < 1 || value != Math.rint(value))) {
       throw ProblemException.invalid("value", "A whole number of sessions, 1 or more.");

@@ -16,9 +16,11 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** Credentials that are stopped before their account is locked. */
+@Timeout(120)
 class CredentialBreakerTest extends RunTest {
   private static final String STOPPED = "/api/v1/credentials/stopped";
 
@@ -110,7 +112,11 @@ class CredentialBreakerTest extends RunTest {
 
     right();
     tenMinutesPass();
-    assertThat(run(devices.getLast()).status()).isEqualTo(RunStatus.OK);
+    RunEnd trial;
+    do {
+      trial = run(devices.getLast());
+    } while (cause(trial).equals("credential_stopped")); // known within a second
+    assertThat(trial.status()).isEqualTo(RunStatus.OK);
     assertThat(together(devices)).containsOnly("");
   }
 

@@ -20,9 +20,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Runs on a device whose lines are taken. */
+@Timeout(120)
 class LinesFullTest extends RunTest {
   @Autowired private Driver driver;
   @Autowired private Platforms platforms;

@@ -23,9 +23,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The pace of logins, as a simulated AAA server and real PostgreSQL see it. */
+@Timeout(120)
 class LoginRealmsTest extends RunTest {
   private static final CustomerId CUSTOMER = new CustomerId(1);
 
@@ -105,7 +107,7 @@ class LoginRealmsTest extends RunTest {
     while (at.openConnections() < 2) {
       Thread.onSpinWait();
     }
-    admin().post("/api/v1/runs/" + waiting.id() + "/cancel", Map.of()).with(200);
+    admin().post("/api/v1/runs/" + waiting.id() + "/cancel", Map.of()).with(202);
     assertThat(end.get(20, TimeUnit.SECONDS).status()).isEqualTo(RunStatus.CANCELLED);
     assertThat(at.logins()).isOne();
   }

@@ -19,9 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Which runs share a session, and when idle sessions are closed. */
+@Timeout(120)
 class SessionPoolTest extends RunTest {
   @Autowired private SessionPool pool;
   @Autowired private NodeNews news;

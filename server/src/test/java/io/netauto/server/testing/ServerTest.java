@@ -153,6 +153,10 @@ public abstract class ServerTest {
       return json("POST", path, body);
     }
 
+    public Answer put(String path, Object body) {
+      return json("PUT", path, body);
+    }
+
     public Answer patch(String path, Object body) {
       return json("PATCH", path, body);
     }

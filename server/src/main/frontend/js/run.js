@@ -117,6 +117,7 @@ function start() {
     started = run.startedAt ? Date.parse(run.startedAt) : started;
     finished = run.finishedAt ? Date.parse(run.finishedAt) : null;
     $("bytes").textContent = bytes(run.bytes);
+    $("reused").hidden = !run.sessionReused;
     $("waiting").textContent = run.waitingFor ?? "";
     if (run.status === status) return;
     status = run.status;

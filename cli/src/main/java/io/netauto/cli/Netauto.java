@@ -12,6 +12,8 @@ import io.netauto.cli.device.DeviceCommand;
 import io.netauto.cli.device.KnownHostCommand;
 import io.netauto.cli.device.PlatformCommand;
 import io.netauto.cli.group.GroupCommand;
+import io.netauto.cli.limit.CredentialCommand;
+import io.netauto.cli.limit.LimitCommand;
 import io.netauto.cli.run.RunCommand;
 import io.netauto.cli.template.TemplateCommand;
 import io.netauto.cli.tls.Fingerprint;
@@ -39,6 +41,8 @@ import picocli.CommandLine.TypeConversionException;
       TemplateCommand.class,
       PlatformCommand.class,
       KnownHostCommand.class,
+      CredentialCommand.class,
+      LimitCommand.class,
       ApiKeyCommand.class,
       UserCommand.class,
       CompletionCommand.class,

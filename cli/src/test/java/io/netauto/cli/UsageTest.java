@@ -40,6 +40,8 @@ class UsageTest {
         "run on",
         "platform",
         "known-host",
+        "credential",
+        "limit",
         "apikey",
         "user",
         "completion"

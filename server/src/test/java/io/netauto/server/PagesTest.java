@@ -175,6 +175,7 @@ class PagesTest extends ServerTest {
             Instant.EPOCH,
             1,
             NewJob.Mode.READ,
+            false,
             null);
     RunPage page =
         new RunPage(

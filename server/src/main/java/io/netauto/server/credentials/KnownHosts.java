@@ -184,6 +184,14 @@ public class KnownHosts {
       return verdict;
     }
 
+    /** The fingerprint that is trusted, be it on this first use; empty for none. */
+    public String trustedKey() {
+      Seen s = seen;
+      return trusted != null
+          ? trusted.fingerprint()
+          : s != null && s.verdict() instanceof Verdict.Trusted ? s.key().fingerprint() : "";
+    }
+
     /**
      * Stores the key that was seen, if one was. Two first uses at once trust one key; the other, if
      * it differs, is pending.

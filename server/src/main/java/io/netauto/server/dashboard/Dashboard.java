@@ -1,5 +1,6 @@
 package io.netauto.server.dashboard;
 
+import io.netauto.server.credentials.CredentialBreaker.Stopped;
 import io.netauto.server.inventory.DeviceCounts;
 import io.netauto.server.runs.Run;
 import io.netauto.server.runs.RunStatus;
@@ -11,10 +12,15 @@ import java.util.Map;
  *
  * @param runs how many of the last 24 hours, by status
  * @param recent the newest runs
+ * @param stopped the credentials that are not used; none for who may not see them
  * @param failures the failed of the last 24 hours, grouped, the largest group first
  */
 public record Dashboard(
-    DeviceCounts devices, Map<RunStatus, Long> runs, List<Run> recent, List<Failure> failures) {
+    DeviceCounts devices,
+    Map<RunStatus, Long> runs,
+    List<Run> recent,
+    List<Stopped> stopped,
+    List<Failure> failures) {
 
   /**
    * Runs that failed for one cause.
@@ -26,6 +32,7 @@ public record Dashboard(
   public Dashboard {
     runs = Map.copyOf(runs);
     recent = List.copyOf(recent);
+    stopped = List.copyOf(stopped);
     failures = List.copyOf(failures);
   }
 

@@ -1,5 +1,6 @@
 package io.netauto.server.dashboard;
 
+import io.netauto.server.credentials.CredentialBreaker;
 import io.netauto.server.dashboard.Dashboard.Failure;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.CurrentActor;
@@ -35,13 +36,21 @@ class DashboardPages {
 
   private final Devices devices;
   private final Runs runs;
+  private final CredentialBreaker breaker;
   private final CurrentActor current;
   private final Pages pages;
   private final Clock clock;
 
-  DashboardPages(Devices devices, Runs runs, CurrentActor current, Pages pages, Clock clock) {
+  DashboardPages(
+      Devices devices,
+      Runs runs,
+      CredentialBreaker breaker,
+      CurrentActor current,
+      Pages pages,
+      Clock clock) {
     this.devices = devices;
     this.runs = runs;
+    this.breaker = breaker;
     this.current = current;
     this.pages = pages;
     this.clock = clock;
@@ -56,6 +65,7 @@ class DashboardPages {
             devices.counts(actor),
             runs.counts(actor),
             runs.list(actor, new RunQuery(null, null, null, null, RECENT)).items(),
+            actor.may(Permission.CREDENTIALS_READ) ? breaker.list(actor) : List.of(),
             failures(actor)));
   }
 

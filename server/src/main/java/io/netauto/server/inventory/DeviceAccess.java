@@ -46,6 +46,18 @@ public class DeviceAccess {
     return table.platforms(customer, ids);
   }
 
+  /**
+   * The most sessions that a group allows.
+   *
+   * @param name of the group
+   */
+  public record Quota(long customer, GroupId group, String name, int sessions) {}
+
+  /** Those of all groups that have one, of all customers. */
+  public List<Quota> quotas() {
+    return groups.quotas();
+  }
+
   /** Records that a session was opened, and what protects it; empty where it is not SSH. */
   public void opened(DeviceId id, Optional<Negotiated> negotiated) {
     Instant now = clock.instant();

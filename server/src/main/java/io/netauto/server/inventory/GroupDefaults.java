@@ -38,6 +38,23 @@ class GroupDefaults {
     return among(device, groups.perhapsOf(device, false));
   }
 
+  /** The most sessions of the groups that say so, by name. */
+  List<DeviceAccess.Quota> quotas() {
+    return jdbc.sql(
+            """
+            select customer_id, id, name, max_sessions from device_group
+            where max_sessions is not null order by lower(name)
+            """)
+        .query(
+            (rs, row) ->
+                new DeviceAccess.Quota(
+                    rs.getLong("customer_id"),
+                    new GroupId(rs.getLong("id")),
+                    rs.getString("name"),
+                    rs.getInt("max_sessions")))
+        .list();
+  }
+
   /** The group from which the device takes its credential; empty when it has its own, or none. */
   Optional<DeviceGroup> credRef(Device device) {
     return device.credRef().isEmpty()

@@ -161,15 +161,6 @@ class GroupTable {
         .list();
   }
 
-  /** The groups that limit the sessions to their devices. */
-  List<DeviceGroup> withQuota(CustomerId customer) {
-    return jdbc.sql(
-            "select * from device_group where customer_id = :customer and max_sessions is not null")
-        .param("customer", customer.value())
-        .query(this::group)
-        .list();
-  }
-
   /** The groups that give a credential or a jump host, by name. */
   List<DeviceGroup> giving(CustomerId customer) {
     return jdbc.sql(

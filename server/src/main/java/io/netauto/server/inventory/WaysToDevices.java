@@ -5,6 +5,7 @@ import io.netauto.driver.HostKeys;
 import io.netauto.driver.Login;
 import io.netauto.driver.Target;
 import io.netauto.server.credentials.Credential;
+import io.netauto.server.credentials.CredentialRef;
 import io.netauto.server.credentials.CredentialRefs;
 import io.netauto.server.credentials.KnownHosts;
 import io.netauto.server.credentials.Resolution;
@@ -50,6 +51,14 @@ public class WaysToDevices {
         new HashSet<>(Set.of(device.id())));
   }
 
+  /** The credential that a device logs in with, its own or its groups', with its source. */
+  public Optional<String> credRefOf(Device device) {
+    return (device.credRef().isEmpty()
+            ? defaults.credRef(device).map(group -> group.defaults().credRef())
+            : Optional.of(device.credRef()))
+        .map(credRef -> CredentialRef.parse(credRef).toString());
+  }
+
   /**
    * The way to a place.
    *
@@ -75,16 +84,17 @@ public class WaysToDevices {
         case Found.Nothing(Way.Closed why) -> {
           return at(device, why);
         }
-        case Found.It(Login login) -> {
+        case Found.It(Login login, String credRef) -> {
           KnownHosts.Check check = check(device);
           hops.add(new Hop(device.target(), login, check, device.sshProfile().algorithms()));
-          through.add(new Through(device, check));
+          through.add(new Through(device, login, check, credRef));
         }
       }
     }
     return switch (found) {
       case Found.Nothing(Way.Closed why) -> why;
-      case Found.It(Login login) -> new Way.Open(target.via(hops), login, hostKeys, through);
+      case Found.It(Login login, String credRef) ->
+          new Way.Open(target.via(hops), login, hostKeys, through, credRef);
     };
   }
 
@@ -136,7 +146,7 @@ public class WaysToDevices {
   }
 
   private sealed interface Found {
-    record It(Login login) implements Found {}
+    record It(Login login, String credRef) implements Found {}
 
     record Nothing(Way.Closed why) implements Found {}
   }
@@ -196,7 +206,8 @@ public class WaysToDevices {
                     credential.password(),
                     credential.privateKey(),
                     credential.passphrase(),
-                    credential.enablePassword()));
+                    credential.enablePassword()),
+                CredentialRef.parse(credRef).toString());
       }
     };
   }

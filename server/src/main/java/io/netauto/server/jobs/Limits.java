@@ -2,10 +2,11 @@ package io.netauto.server.jobs;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,20 +21,20 @@ public class Limits {
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   /** Sessions of one device where nothing else is set: fewer than the least that devices allow. */
-  private static final double DEVICE = 3;
+  public static final double DEVICE = 3;
 
   private final JdbcClient jdbc;
-  private final ObjectProvider<LimitSource> sources;
+  private final Map<String, LimitSource> sources;
   private volatile @Nullable Table table;
 
-  Limits(JdbcClient jdbc, ObjectProvider<LimitSource> sources) {
+  Limits(JdbcClient jdbc, List<LimitSource> sources) {
     this.jdbc = jdbc;
-    this.sources = sources;
+    this.sources = sources.stream().collect(Collectors.toMap(LimitSource::kind, s -> s));
   }
 
   private record Key(@Nullable Long customer, String kind, String key) {}
 
-  private record Table(Map<Key, Double> limits, Map<String, Double> more, long readAt) {
+  private record Table(Map<Key, Double> limits, long readAt) {
     Optional<Double> of(@Nullable Long customer, String kind, String key) {
       return Optional.ofNullable(limits.get(new Key(customer, kind, key)));
     }
@@ -48,11 +49,11 @@ public class Limits {
   public Optional<Double> of(String scope) {
     int colon = scope.indexOf(':');
     String kind = colon < 0 ? scope : scope.substring(0, colon);
-    Table limits = fresh();
-    Double other = limits.more().get(scope);
-    if (other != null) {
-      return Optional.of(other);
+    LimitSource source = sources.get(kind);
+    if (source != null) {
+      return source.of(scope, this);
     }
+    Table limits = fresh();
     if (colon < 0) {
       return limits.of(null, kind, "");
     }
@@ -64,6 +65,14 @@ public class Limits {
         .or(() -> limits.of(customer, kind, ""))
         .or(() -> limits.of(null, kind, ""))
         .or(() -> kind.equals("device") ? Optional.of(DEVICE) : Optional.empty());
+  }
+
+  /** Whether the customer has a limit of this kind, of whichever key. */
+  public boolean any(String kind, long customer) {
+    return fresh().limits().keySet().stream()
+        .anyMatch(
+            key ->
+                key.kind().equals(kind) && (key.customer() == null || key.customer() == customer));
   }
 
   private Table fresh() {
@@ -81,15 +90,13 @@ public class Limits {
                       rs.wasNull() ? null : customer, rs.getString("kind"), rs.getString("key")),
                   rs.getDouble("value"));
             });
-    Map<String, Double> more = new HashMap<>();
-    sources.forEach(source -> more.putAll(source.limits()));
-    Table read = new Table(Map.copyOf(limits), Map.copyOf(more), System.nanoTime());
+    Table read = new Table(Map.copyOf(limits), System.nanoTime());
     table = read;
     return read;
   }
 
   /** Reads anew at the next question. */
-  void changed() {
+  public void changed() {
     table = null;
   }
 }

@@ -3,11 +3,8 @@ package io.netauto.server.runs;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.CustomerId;
 import io.netauto.server.inventory.DeviceId;
-import io.netauto.server.inventory.GroupId;
-import io.netauto.server.inventory.GroupQuotas;
 import io.netauto.server.jobs.JobId;
 import io.netauto.server.jobs.Jobs;
-import io.netauto.server.jobs.Limits;
 import io.netauto.server.jobs.NewJob.Mode;
 import io.netauto.server.jobs.PartStatus;
 import java.sql.ResultSet;
@@ -16,7 +13,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,14 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
 class JobTable {
   private final JdbcClient jdbc;
   private final Jobs jobs;
-  private final GroupQuotas quotas;
+  private final RunScopes scopes;
   private final JsonMapper json;
   private final Clock clock;
 
-  JobTable(JdbcClient jdbc, Jobs jobs, GroupQuotas quotas, JsonMapper json, Clock clock) {
+  JobTable(JdbcClient jdbc, Jobs jobs, RunScopes scopes, JsonMapper json, Clock clock) {
     this.jdbc = jdbc;
     this.jobs = jobs;
-    this.quotas = quotas;
+    this.scopes = scopes;
     this.json = json;
     this.clock = clock;
   }
@@ -166,8 +162,6 @@ class JobTable {
                   : plan.cancel() ? RunStatus.CANCELLED : RunStatus.ERROR)
               .code());
     }
-    Map<Long, List<GroupId>> limited =
-        quotas.of(plan.customer(), targets.stream().map(Target::device).toList());
     List<Made> made =
         jdbc.sql(
                 """
@@ -205,7 +199,7 @@ class JobTable {
             .param(
                 "scopes",
                 targets.stream()
-                    .map(t -> json.writeValueAsString(scopes(plan.customer(), t, limited)))
+                    .map(t -> json.writeValueAsString(scopes.of(plan.customer(), t)))
                     .toArray(String[]::new))
             .param("statuses", statuses.toArray(String[]::new))
             .param("causes", causes.toArray(String[]::new))
@@ -243,21 +237,6 @@ class JobTable {
           "Add it again.");
     }
     return null;
-  }
-
-  private static List<String> scopes(
-      CustomerId customer, Target target, Map<Long, List<GroupId>> limited) {
-    List<String> scopes = new ArrayList<>();
-    scopes.add("global");
-    scopes.add("customer:" + customer.value());
-    if (!target.site().isEmpty()) {
-      scopes.add(Limits.scope("site", customer.value(), target.site()));
-    }
-    for (GroupId group : limited.getOrDefault(target.device(), List.of())) {
-      scopes.add(Limits.scope("group", customer.value(), Long.toString(group.value())));
-    }
-    scopes.add(Limits.scope("device", customer.value(), Long.toString(target.device())));
-    return scopes;
   }
 
   void forgetTargets(JobId job) {

@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ class NodeNews implements SmartLifecycle {
   private static final String RUNS = "netauto_runs";
   private static final String JOBS = "netauto_jobs";
   private static final String CANCELS = "netauto_cancels";
+  private static final String IDLE = "netauto_idle";
 
   /** PostgreSQL refuses payloads of 8,000 bytes. */
   private static final int PAYLOAD_LIMIT = 7_900;
@@ -41,6 +44,7 @@ class NodeNews implements SmartLifecycle {
   private final DataSource dataSource;
   private final Map<Topic, Set<Signal>> listeners = new ConcurrentHashMap<>();
   private volatile LongConsumer cancels = run -> {};
+  private final List<LongConsumer> idle = new CopyOnWriteArrayList<>();
   private volatile boolean running;
   private volatile @Nullable Thread reader;
   private volatile @Nullable Connection connection;
@@ -63,6 +67,11 @@ class NodeNews implements SmartLifecycle {
   /** To be called in the transaction that asks for the cancellation. */
   void tellCancels(Collection<Long> runs) {
     tell(CANCELS, runs);
+  }
+
+  /** The idle sessions of devices are to be closed, to make room for others. */
+  void tellIdle(Collection<Long> devices) {
+    tell(IDLE, devices);
   }
 
   private void tell(String channel, Collection<Long> ids) {
@@ -92,6 +101,11 @@ class NodeNews implements SmartLifecycle {
   /** Who hears that a run is to be cancelled; called by the reading thread, must not block. */
   void onCancel(LongConsumer consumer) {
     cancels = consumer;
+  }
+
+  /** Who hears that idle sessions are to be closed; must not block. */
+  void onIdle(LongConsumer consumer) {
+    idle.add(consumer);
   }
 
   private record Topic(String channel, long id) {}
@@ -140,6 +154,7 @@ class NodeNews implements SmartLifecycle {
           statement.execute("listen " + RUNS);
           statement.execute("listen " + JOBS);
           statement.execute("listen " + CANCELS);
+          statement.execute("listen " + IDLE);
         }
         if (lost) {
           log.info("Listening for news of other nodes again.");
@@ -171,6 +186,8 @@ class NodeNews implements SmartLifecycle {
       long number = Long.parseLong(id);
       if (news.getName().equals(CANCELS)) {
         cancels.accept(number);
+      } else if (news.getName().equals(IDLE)) {
+        idle.forEach(each -> each.accept(number));
       } else {
         listeners.getOrDefault(new Topic(news.getName(), number), Set.of()).forEach(Signal::raise);
       }

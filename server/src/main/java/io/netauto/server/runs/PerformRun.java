@@ -1,22 +1,23 @@
 package io.netauto.server.runs;
 
 import io.netauto.driver.CommandResult;
-import io.netauto.driver.Driver;
 import io.netauto.driver.Failure;
-import io.netauto.driver.Negotiated;
-import io.netauto.driver.OpenResult;
 import io.netauto.driver.Session;
-import io.netauto.driver.SessionOptions;
 import io.netauto.driver.platform.Platform;
 import io.netauto.driver.platform.Platforms;
+import io.netauto.server.credentials.CredentialBreaker.Stopped;
 import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.Device.Reachability;
 import io.netauto.server.inventory.DeviceAccess;
 import io.netauto.server.inventory.Way;
 import io.netauto.server.inventory.WaysToDevices;
 import io.netauto.server.jobs.NewJob.Mode;
+import io.netauto.server.runs.OpenSessions.Given;
 import io.netauto.server.runs.RunStates.Claimed;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +36,19 @@ import org.springframework.transaction.TransactionException;
 class PerformRun {
   private static final Logger log = LoggerFactory.getLogger(PerformRun.class);
 
+  private static final Duration LINES_FULL_FIRST = Duration.ofSeconds(2);
+  private static final Duration LINES_FULL_LAST = Duration.ofSeconds(60);
+  private static final Duration LINES_FULL_FOR = Duration.ofMinutes(10);
+
   private final Recorder recorder;
   private final RunReader reader;
   private final RunningSessions sessions;
-  private final Driver driver;
+  private final OpenSessions open;
+  private final SessionPool pool;
+  private final RunTable table;
   private final Platforms platforms;
   private final DeviceAccess devices;
   private final WaysToDevices ways;
-  private final SessionOptions options;
   private final RunMeters meters;
   private final Clock clock;
 
@@ -50,28 +56,38 @@ class PerformRun {
       Recorder recorder,
       RunReader reader,
       RunningSessions sessions,
-      Driver driver,
+      OpenSessions open,
+      SessionPool pool,
+      RunTable table,
       Platforms platforms,
       DeviceAccess devices,
       WaysToDevices ways,
-      SessionOptions options,
       RunMeters meters,
       Clock clock) {
     this.recorder = recorder;
     this.reader = reader;
     this.sessions = sessions;
-    this.driver = driver;
+    this.open = open;
+    this.pool = pool;
+    this.table = table;
     this.platforms = platforms;
     this.devices = devices;
     this.ways = ways;
-    this.options = options;
     this.meters = meters;
     this.clock = clock;
   }
 
-  /** How a run ended. */
-  private record Outcome(RunStatus status, Run.@Nullable Cause cause) {
+  /**
+   * How a run ended.
+   *
+   * @param again when it is to begin again, for want of a line; null when it is over
+   */
+  private record Outcome(RunStatus status, Run.@Nullable Cause cause, @Nullable Instant again) {
     static final Outcome OK = new Outcome(RunStatus.OK, null);
+
+    Outcome(RunStatus status, Run.@Nullable Cause cause) {
+      this(status, cause, null);
+    }
 
     static Outcome error(String code, String summary, String expected, String advice) {
       return new Outcome(RunStatus.ERROR, new Run.Cause(code, summary, expected, "", advice));
@@ -142,9 +158,12 @@ class PerformRun {
     }
     Run.Cause cause = outcome.cause();
     if (!place.stopping()) {
+      if (outcome.again() != null) {
+        return RunEnd.whenALineIsFree(outcome.again());
+      }
       return new RunEnd(outcome.status(), cause, null, null);
     }
-    if (c.mode() == Mode.READ && c.attempt() < RunStates.ATTEMPTS) {
+    if (c.mayBeginAgain()) {
       return RunEnd.again(null);
     }
     return RunEnd.because(
@@ -201,28 +220,75 @@ class PerformRun {
       Way.Open way,
       RunningSessions.Place place,
       RunLog runLog) {
-    OpenResult opened =
-        driver.open(
-            way.target(),
-            way.login(),
-            platform,
-            way.hostKeys(),
-            options.with(device.sshProfile().algorithms()),
-            runLog);
-    way.record();
-    return switch (opened) {
-      case OpenResult.NotOpened(Failure failure) -> {
+    return switch (open.open(c, device, platform, way, place, runLog)) {
+      case Given.Fresh(Session session, SessionKey key, var negotiated) -> {
+        note(() -> devices.opened(device.id(), negotiated));
+        yield in(session, key, c, place);
+      }
+      case Given.Reused(Session session, SessionKey key) -> {
+        note(() -> table.reused(c.id()));
+        note(() -> devices.contacted(device.id(), Reachability.Status.REACHABLE));
+        yield in(session, key, c, place);
+      }
+      case Given.Nothing(Failure failure) -> {
         note(() -> devices.contacted(device.id(), reachability(failure)));
-        yield failed(failure, way.failed(failure));
+        Outcome failed = failed(failure, way.failed(failure));
+        yield failure.cause() == Failure.Cause.LINES_FULL ? whenALineIsFree(c, failed) : failed;
       }
-      case OpenResult.Opened(Session session, Optional<Negotiated> negotiated) -> {
-        try (session) {
-          place.holds(session);
-          note(() -> devices.opened(device.id(), negotiated));
-          yield commands(c, session);
-        }
-      }
+      case Given.Refused(Stopped why) -> new Outcome(RunStatus.ERROR, stopped(why));
     };
+  }
+
+  /** The run, and what becomes of the session after it. */
+  private Outcome in(Session session, SessionKey key, Claimed c, RunningSessions.Place place) {
+    boolean over = false;
+    try {
+      Outcome outcome = commands(c, session);
+      over = outcome.status() != RunStatus.CANCELLED && CommandTraces.none(c.commands());
+      return outcome;
+    } finally {
+      if (over && place.releases() && !place.stopping()) {
+        pool.give(key, session);
+      } else {
+        session.close();
+      }
+    }
+  }
+
+  /** Devices that are full are asked again, less and less often. */
+  private Outcome whenALineIsFree(Claimed c, Outcome failed) {
+    Instant now = clock.instant();
+    Instant since = c.linesFullSince();
+    if (since != null && now.isAfter(since.plus(LINES_FULL_FOR))) {
+      return failed;
+    }
+    Duration wait = LINES_FULL_FIRST.multipliedBy(1L << Math.min(c.linesFull(), 10));
+    return new Outcome(
+        RunStatus.ERROR,
+        failed.cause(),
+        now.plus(wait.compareTo(LINES_FULL_LAST) < 0 ? wait : LINES_FULL_LAST));
+  }
+
+  private static Run.Cause stopped(Stopped why) {
+    return new Run.Cause(
+        "credential_stopped",
+        "The credential \"%s\" is stopped since %s: %d logins in a row were refused, the last by %s at %s."
+            .formatted(
+                why.credRef(),
+                time(why.stoppedAt()),
+                why.refused(),
+                why.hostname(),
+                time(why.lastAt())),
+        "an accepted login",
+        "",
+        "Nothing more is tried, so that the account is not locked. Correct the secret, then reset"
+            + " the credential on the dashboard or with \"netauto credential reset %s\". After %s one"
+                .formatted(why.credRef(), time(why.trialAt()))
+            + " login is tried by itself.");
+  }
+
+  private static String time(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /** A run does not fail because this could not be noted. */

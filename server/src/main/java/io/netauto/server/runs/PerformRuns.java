@@ -41,6 +41,7 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
   private final RunStates states;
   private final PerformRun perform;
   private final RunningSessions sessions;
+  private final SessionPool pool;
   private final ObjectProvider<Governor> governor;
   private final WindowsOfJobs windows;
   private final WorkQueue queue;
@@ -53,6 +54,7 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
       RunStates states,
       PerformRun perform,
       RunningSessions sessions,
+      SessionPool pool,
       ObjectProvider<Governor> governor,
       WindowsOfJobs windows,
       WorkQueue queue,
@@ -62,6 +64,7 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
     this.states = states;
     this.perform = perform;
     this.sessions = sessions;
+    this.pool = pool;
     this.governor = governor;
     this.windows = windows;
     this.queue = queue;
@@ -166,5 +169,6 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
   public void takenForDead() {
     log.warn("{} gives up its {} sessions.", node.value(), sessions.count());
     sessions.cancelAll();
+    pool.closeAll();
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param seq the position of the newest entry in its log; 0 before the first
  * @param attempt how often it began; more than once after the death of a node
  * @param mode whether it may have changed the device
+ * @param sessionReused whether it was given the session of an earlier run
  * @param waitingFor why a pending run has not begun; null when nothing holds it
  */
 public record Run(
@@ -34,6 +35,7 @@ public record Run(
     @Nullable Instant finishedAt,
     int attempt,
     NewJob.Mode mode,
+    boolean sessionReused,
     @Nullable String waitingFor) {
 
   public Run {
@@ -57,6 +59,7 @@ public record Run(
         finishedAt,
         attempt,
         mode,
+        sessionReused,
         reason);
   }
 

@@ -11,12 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param cause why it is not ok; null when it is, and when it is pending again
  * @param outputSum in hexadecimal, equal for equal clean outputs; null unless it is ok
  * @param notBefore when a pending one may begin again; null for at once
+ * @param linesFull whether it is pending because the device had no free line
  */
 record RunEnd(
     RunStatus status,
     Run.@Nullable Cause cause,
     @Nullable String outputSum,
-    @Nullable Instant notBefore) {
+    @Nullable Instant notBefore,
+    boolean linesFull) {
+
+  RunEnd(
+      RunStatus status,
+      Run.@Nullable Cause cause,
+      @Nullable String outputSum,
+      @Nullable Instant notBefore) {
+    this(status, cause, outputSum, notBefore, false);
+  }
 
   static RunEnd ok(byte[] sum) {
     return new RunEnd(RunStatus.OK, null, HexFormat.of().formatHex(sum), null);
@@ -24,6 +34,11 @@ record RunEnd(
 
   static RunEnd because(RunStatus status, Run.Cause cause) {
     return new RunEnd(status, cause, null, null);
+  }
+
+  /** The device had no free line for it. */
+  static RunEnd whenALineIsFree(Instant notBefore) {
+    return new RunEnd(RunStatus.PENDING, null, null, notBefore, true);
   }
 
   static RunEnd again(@Nullable Instant notBefore) {

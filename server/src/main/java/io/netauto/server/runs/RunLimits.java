@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param prompt for the first prompt and each set-up step
  * @param silence the longest time without a byte while a command runs
  * @param command the longest time of one command in all
+ * @param idle how long a session is kept open for the next run; zero to keep none
  */
 @ConfigurationProperties("netauto.session")
 record RunLimits(
@@ -23,7 +24,8 @@ record RunLimits(
     Duration login,
     Duration prompt,
     Duration silence,
-    Duration command) {
+    Duration command,
+    Duration idle) {
 
   SessionOptions options() {
     SessionOptions defaults = SessionOptions.defaults();

@@ -71,7 +71,7 @@ final class RunLog implements SessionListener {
     this.transcript = new Transcript(StandardCharsets.UTF_8, start, sum);
     this.openState = start;
     this.borderState = start;
-    if (run.attempt() > 1) {
+    if (run.attempt() > 1 && run.seq() > 0) {
       mark(new Mark.Restarted(run.attempt()));
     }
   }

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -54,6 +55,8 @@ class RunStates {
    * What a node needs to do a run.
    *
    * @param attempt counts from 1
+   * @param linesFull how often the device had no free line for it
+   * @param linesFullSince since when; null for never
    * @param seq the newest entry of earlier attempts; 0 for none
    */
   record Claimed(
@@ -68,9 +71,16 @@ class RunStates {
       boolean person,
       List<String> scopes,
       int attempt,
+      int linesFull,
+      @Nullable Instant linesFullSince,
       int seq,
       long bytes,
       long lines) {
+
+    /** Whether it may begin again after it was broken off; waiting for a line does not count. */
+    boolean mayBeginAgain() {
+      return mode == Mode.READ && attempt - linesFull < ATTEMPTS;
+    }
 
     Claimed withLines(long all) {
       return new Claimed(
@@ -85,6 +95,8 @@ class RunStates {
           person,
           scopes,
           attempt,
+          linesFull,
+          linesFullSince,
           seq,
           bytes,
           all);
@@ -162,13 +174,18 @@ class RunStates {
                         status = v.status, cause = v.cause::jsonb,
                         output_sum = decode(v.sum, 'hex'),
                         not_before = v.not_before::timestamptz,
+                        lines_full = r.lines_full + v.no_line::int,
+                        lines_full_since = case when v.no_line
+                            then coalesce(r.lines_full_since, :now::timestamptz)
+                            else r.lines_full_since end,
                         node = case when v.status = 'pending' then null else r.node end,
                         finished_at = case when v.status in ('running', 'pending') then null
                             else :now::timestamptz end
                     from unnest(:ids::bigint[], :attempts::int[], :seqs::int[], :bytes::bigint[],
                         :lines::bigint[], :statuses::text[], :causes::text[], :sums::text[],
-                        :befores::text[])
-                        as v (id, attempt, seq, bytes, lines, status, cause, sum, not_before)
+                        :befores::text[], :fulls::boolean[])
+                        as v (id, attempt, seq, bytes, lines, status, cause, sum, not_before,
+                            no_line)
                     where r.id = v.id and r.status = 'running' and r.node = :node
                         and r.attempt = v.attempt
                     returning r.id
@@ -185,6 +202,11 @@ class RunStates {
                     "befores",
                     texts(
                         sorted, end -> end.notBefore() == null ? null : end.notBefore().toString()))
+                .param(
+                    "fulls",
+                    sorted.stream()
+                        .map(p -> p.end() != null && p.end().linesFull())
+                        .toArray(Boolean[]::new))
                 .param("node", node.value())
                 .param("now", now())
                 .query(Long.class)
@@ -302,7 +324,7 @@ class RunStates {
     moved(
         end(
             deadNode,
-            "(mode <> 'read' or attempt >= " + ATTEMPTS + ")",
+            "(mode <> 'read' or attempt - lines_full >= " + ATTEMPTS + ")",
             RunStatus.INTERRUPTED,
             interrupted),
         RunStatus.RUNNING,
@@ -385,9 +407,16 @@ class RunStates {
         rs.getString("priority").equals("person"),
         texts(rs, "scopes"),
         rs.getInt("attempt"),
+        rs.getInt("lines_full"),
+        instant(rs, "lines_full_since"),
         rs.getInt("seq"),
         rs.getLong("bytes"),
         rs.getLong("lines"));
+  }
+
+  private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
+    Timestamp value = rs.getTimestamp(column);
+    return value == null ? null : value.toInstant();
   }
 
   static List<String> texts(ResultSet rs, String column) throws SQLException {

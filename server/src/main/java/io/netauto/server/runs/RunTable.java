@@ -155,6 +155,36 @@ class RunTable {
         .list();
   }
 
+  /** Whether a pending run is put off because the device had no free line. */
+  boolean waitsForALine(RunId id) {
+    return jdbc.sql("select lines_full > 0 and not_before > :now from run where id = :id")
+        .param("id", id.value())
+        .param("now", Timestamp.from(clock.instant()))
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
+  }
+
+  /** How many runs talk to a device, on all nodes. */
+  int running(CustomerId customer, DeviceId device) {
+    return jdbc.sql(
+            """
+            select count(*) from run
+            where status = 'running' and device_id = :device and customer_id = :customer
+            """)
+        .param("device", device.value())
+        .param("customer", customer.value())
+        .query(Integer.class)
+        .single();
+  }
+
+  /** Notes that a run was given a session of an earlier one. */
+  void reused(RunId id) {
+    jdbc.sql("update run set session_reused = true where id = :id")
+        .param("id", id.value())
+        .update();
+  }
+
   /** What a run needs permits of. */
   List<String> scopes(RunId id) {
     return jdbc.sql("select scopes from run where id = :id")
@@ -204,6 +234,7 @@ class RunTable {
         instant(rs, "finished_at"),
         rs.getInt("attempt"),
         NewJob.Mode.of(rs.getString("mode")),
+        rs.getBoolean("session_reused"),
         null);
   }
 

@@ -82,6 +82,21 @@ class RunningSessions implements SmartLifecycle {
       }
     }
 
+    /**
+     * From now on a cancellation does not close the session, which is another's.
+     *
+     * @return false when one came before
+     */
+    boolean releases() {
+      state.lock();
+      try {
+        session = null;
+        return !cancelled;
+      } finally {
+        state.unlock();
+      }
+    }
+
     private void cancel() {
       state.lock();
       try {

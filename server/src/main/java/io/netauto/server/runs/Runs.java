@@ -148,6 +148,9 @@ public class Runs {
     if (closed.isPresent()) {
       return "the maintenance window " + closed.get().name();
     }
+    if (table.waitsForALine(run.id())) {
+      return "a free line on the device; it said its lines are full";
+    }
     return governor
         .lack(table.scopes(run.id()))
         .map(
@@ -156,6 +159,7 @@ public class Runs {
                   case "device" -> "a free session on the device";
                   case "site" -> "a free session of its site";
                   case "group" -> "a free session of its group";
+                  case "realm" -> "its login: the logins of its credential are paced";
                   case "customer" -> "a free session of the customer";
                   default -> "a free session of the server";
                 })

@@ -4,11 +4,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import io.netauto.driver.Driver;
 import io.netauto.driver.Drivers;
 import io.netauto.driver.SessionOptions;
-import io.netauto.server.inventory.GroupQuotas;
-import io.netauto.server.jobs.LimitSource;
-import io.netauto.server.jobs.Limits;
 import io.netauto.server.jobs.WorkTasks;
-import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -31,18 +27,6 @@ class RunsConfiguration {
   @Bean
   Task<Void> scheduleTask(ObjectProvider<Schedules> work) {
     return WorkTasks.of(Schedules.NAME, work::getObject);
-  }
-
-  @Bean
-  LimitSource groupLimits(GroupQuotas quotas) {
-    return () ->
-        quotas.all().stream()
-            .collect(
-                Collectors.toMap(
-                    q ->
-                        Limits.scope(
-                            "group", q.customer().value(), Long.toString(q.group().value())),
-                    q -> (double) q.sessions()));
   }
 
   @Bean(destroyMethod = "close")

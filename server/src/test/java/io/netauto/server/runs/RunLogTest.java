@@ -36,6 +36,8 @@ class RunLogTest {
           List.of(),
           1,
           0,
+          null,
+          0,
           0,
           0);
 

@@ -23,6 +23,7 @@ record RunJson(
     @Nullable Instant finishedAt,
     int attempt,
     String mode,
+    boolean sessionReused,
     @Nullable String waitingFor) {
 
   /**
@@ -54,6 +55,7 @@ record RunJson(
         r.finishedAt(),
         r.attempt(),
         r.mode().code(),
+        r.sessionReused(),
         r.waitingFor());
   }
 }

@@ -1,0 +1,237 @@
+package io.netauto.server.runs;
+
+import io.netauto.driver.Failure;
+import io.netauto.driver.LoginGate;
+import io.netauto.driver.OpenResult;
+import io.netauto.driver.Target;
+import io.netauto.server.credentials.CredentialBreaker;
+import io.netauto.server.credentials.CredentialBreaker.Stopped;
+import io.netauto.server.identity.CustomerId;
+import io.netauto.server.inventory.Device;
+import io.netauto.server.inventory.Way;
+import io.netauto.server.jobs.Limits;
+import io.netauto.server.runs.LoginPace.End;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Paces logins by realm: a customer's credential, behind which stands an account and who judges it.
+ * A login waits until its realm's rate allows it ({@link LoginSlots}, over all nodes), until not
+ * too many are in progress ({@link LoginPace}, on this node), and is not tried at all with a
+ * credential that is stopped. Thread-safe.
+ */
+@Component
+class LoginRealms {
+  private static final Logger log = LoggerFactory.getLogger(LoginRealms.class);
+  private static final int MANY = 4_096;
+  private static final int DATABASE_TRIES = 20;
+  private static final Duration DATABASE_AWAY = Duration.ofMillis(500);
+
+  private final LoginSlots slots;
+  private final Limits limits;
+  private final CredentialBreaker breaker;
+  private final Map<Realm, Gate> gates = new ConcurrentHashMap<>();
+
+  LoginRealms(LoginSlots slots, Limits limits, CredentialBreaker breaker) {
+    this.slots = slots;
+    this.limits = limits;
+    this.breaker = breaker;
+  }
+
+  private record Realm(CustomerId customer, String credRef) {
+    String scope() {
+      return Limits.scope("login", customer.value(), credRef);
+    }
+  }
+
+  /** Thrown through the driver when the credential of a login is stopped. */
+  static final class CredentialStopped extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final transient Stopped why;
+
+    CredentialStopped(Stopped why) {
+      super("The credential " + why.credRef() + " is stopped.", null, false, false);
+      this.why = why;
+    }
+
+    Stopped why() {
+      return why;
+    }
+  }
+
+  /** Why a way cannot be gone now: one of its credentials is stopped. */
+  Optional<Stopped> stopped(CustomerId customer, Way.Open way) {
+    for (Way.Open.Through each : way.through()) {
+      Optional<Stopped> stopped = breaker.stopped(customer, each.credRef());
+      if (stopped.isPresent()) {
+        return stopped;
+      }
+    }
+    return breaker.stopped(customer, way.credRef());
+  }
+
+  /** The logins of one way; to be given to the driver, and closed after it. */
+  Attempt attempt(Device device, Way.Open way) {
+    return new Attempt(device, way);
+  }
+
+  /** One gate per realm: whoever is first in line waits for the next slot, the others for him. */
+  private static final class Gate {
+    private final ReentrantLock line = new ReentrantLock(true);
+    private final LoginPace pace;
+    private long lastPass = System.nanoTime() - Duration.ofDays(1).toNanos();
+
+    Gate(LoginPace pace) {
+      this.pace = pace;
+    }
+  }
+
+  private Gate gate(Realm realm) {
+    if (gates.size() > MANY) {
+      gates.values().removeIf(gate -> gate.pace.isIdle() && !gate.line.isLocked());
+    }
+    return gates.computeIfAbsent(realm, r -> new Gate(new LoginPace(r.credRef(), breaker.limit())));
+  }
+
+  /** Used by the thread that opens the session. */
+  final class Attempt implements LoginGate, AutoCloseable {
+    private final Device device;
+    private final Way.Open way;
+    private @Nullable Realm realm;
+    private @Nullable LoginPace pace;
+    private String where = "";
+    private long passedAt;
+
+    private Attempt(Device device, Way.Open way) {
+      this.device = device;
+      this.way = way;
+    }
+
+    /** The one before was accepted when the next on the way is asked for. */
+    @Override
+    public void await(Target who) throws InterruptedException {
+      leave(End.ACCEPTED);
+      try {
+        pass(who);
+      } catch (DataAccessException e) {
+        // An interrupt closes the connection under a statement.
+        if (Thread.interrupted()) {
+          throw (InterruptedException) new InterruptedException("cancelled").initCause(e);
+        }
+        throw e;
+      }
+    }
+
+    private void pass(Target who) throws InterruptedException {
+      Realm next = new Realm(device.customer(), way.credRefAt(who));
+      Gate gate = gate(next);
+      gate.line.lockInterruptibly();
+      try {
+        refuseStopped(breaker.stopped(next.customer(), next.credRef()));
+        gate.pace.enter();
+        boolean passed = false;
+        try {
+          awaitSlot(next, gate);
+          refuseStopped(breaker.admit(next.customer(), next.credRef()));
+          gate.lastPass = System.nanoTime();
+          passed = true;
+        } finally {
+          if (!passed) {
+            gate.pace.leave(End.NONE, Duration.ZERO);
+          }
+        }
+        realm = next;
+        where = way.hopAt(who).orElse(device).hostname();
+        pace = gate.pace;
+        passedAt = gate.lastPass;
+      } finally {
+        gate.line.unlock();
+      }
+    }
+
+    private static void refuseStopped(Optional<Stopped> stopped) {
+      if (stopped.isPresent()) {
+        throw new CredentialStopped(stopped.get());
+      }
+    }
+
+    /** How the way ended; nothing when no login was tried since the last. */
+    void ended(OpenResult result) {
+      switch (result) {
+        case OpenResult.Opened opened -> leave(End.ACCEPTED);
+        case OpenResult.NotOpened(Failure failure) -> leave(end(failure.cause()));
+      }
+    }
+
+    private void leave(End how) {
+      LoginPace left = pace;
+      Realm of = realm;
+      if (left == null || of == null) {
+        return;
+      }
+      pace = null;
+      Duration took = Duration.ofNanos(System.nanoTime() - passedAt);
+      // What is noted here is known before the next may go.
+      try {
+        if (how == End.ACCEPTED) {
+          breaker.accepted(of.customer(), of.credRef());
+        } else if (how == End.REFUSED) {
+          breaker.refused(of.customer(), of.credRef(), where);
+        }
+      } catch (DataAccessException e) {
+        log.warn("What became of a login could not be noted: {}", e.toString());
+      } finally {
+        left.leave(how, took);
+      }
+    }
+
+    @Override
+    public void close() {
+      leave(End.NONE);
+    }
+  }
+
+  private static End end(Failure.Cause cause) {
+    return switch (cause) {
+      case AUTHENTICATION_REFUSED -> End.REFUSED;
+      case AUTHENTICATION_TIMEOUT -> End.UNANSWERED;
+      case NO_PROMPT, ENABLE_REFUSED, SESSION_REFUSED -> End.ACCEPTED;
+      default -> End.NONE;
+    };
+  }
+
+  /** A thread that was late pushes those behind it on, so that they do not pass together. */
+  private void awaitSlot(Realm realm, Gate gate) throws InterruptedException {
+    Optional<Double> rate = limits.of(realm.scope());
+    if (rate.isEmpty()) {
+      return;
+    }
+    Duration wait = reserve(realm, rate.get());
+    long apart = (long) (LoginSlots.SPARE / rate.get() * 1e9);
+    long nanos = Math.max(wait.toNanos(), gate.lastPass + apart - System.nanoTime());
+    if (nanos > 0) {
+      Thread.sleep(Duration.ofNanos(nanos));
+    }
+  }
+
+  private Duration reserve(Realm realm, double rate) throws InterruptedException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return slots.reserve(realm.customer(), realm.credRef(), rate);
+      } catch (DataAccessException e) {
+        if (tries == DATABASE_TRIES) {
+          throw e;
+        }
+        Thread.sleep(DATABASE_AWAY);
+      }
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package io.netauto.server.runs;
+
+import io.netauto.driver.Session;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the session of a run that is over open for a while, for the next run that would open the
+ * very same: at most one per device, and a quarter of the node's sessions in all, of which the
+ * oldest gives way. Thread-safe; closing is done elsewhere and never waited for.
+ */
+@Component
+class SessionPool implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(SessionPool.class);
+  private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+  private final NodeNews news;
+  private final Duration keep;
+  private final int most;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** By device, the oldest first. */
+  private final Map<Long, Idle> idle = new LinkedHashMap<>();
+
+  private @Nullable ScheduledExecutorService timer;
+  private volatile boolean running;
+
+  SessionPool(NodeNews news, RunLimits limits, @Value("${netauto.max-sessions}") int capacity) {
+    this.news = news;
+    this.keep = limits.idle();
+    this.most = Math.max(1, capacity / 4);
+  }
+
+  private record Idle(SessionKey key, Session session) {}
+
+  /** Whether sessions are kept at all. */
+  boolean isOn() {
+    return running && keep.isPositive();
+  }
+
+  int size() {
+    lock.lock();
+    try {
+      return idle.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The session of a device that may be used again: the caller's from now on. One that is kept
+   * under another key is closed, as it counts among the sessions of the device.
+   */
+  Optional<Session> take(SessionKey key) {
+    Idle found;
+    lock.lock();
+    try {
+      found = idle.remove(key.device());
+    } finally {
+      lock.unlock();
+    }
+    if (found == null) {
+      return Optional.empty();
+    }
+    if (found.key().equals(key)) {
+      return Optional.of(found.session());
+    }
+    close(found.session());
+    return Optional.empty();
+  }
+
+  /**
+   * Gives up a session, at the end of its run; the caller does not use it again. It is kept when it
+   * stands where it was opened, and closed otherwise.
+   */
+  void give(SessionKey key, Session session) {
+    if (!isOn() || session.state() != Session.State.READY || !session.park()) {
+      close(session);
+      return;
+    }
+    Idle mine = new Idle(key, session);
+    List<Idle> outdone = new ArrayList<>();
+    boolean kept = false;
+    lock.lock();
+    try {
+      ScheduledExecutorService t = timer;
+      if (running && t != null) {
+        Idle before = idle.remove(key.device());
+        if (before != null) {
+          outdone.add(before);
+        }
+        if (idle.size() >= most) {
+          outdone.add(idle.remove(idle.keySet().iterator().next()));
+        }
+        idle.put(key.device(), mine);
+        var _ = t.schedule(() -> drop(mine), keep.toNanos(), TimeUnit.NANOSECONDS);
+        kept = true;
+      }
+    } finally {
+      lock.unlock();
+    }
+    outdone.forEach(each -> close(each.session()));
+    if (kept) {
+      var _ = session.ended().thenRun(() -> drop(mine));
+    } else {
+      close(session);
+    }
+  }
+
+  /** Closes a kept session, unless it is somebody's again. */
+  private void drop(Idle which) {
+    boolean here;
+    lock.lock();
+    try {
+      here = idle.remove(which.key().device(), which);
+    } finally {
+      lock.unlock();
+    }
+    if (here) {
+      close(which.session());
+    }
+  }
+
+  /** Closes the kept session of a device, here and on all other nodes. */
+  void closeEverywhere(long device) {
+    close(device);
+    news.tellIdle(List.of(device));
+  }
+
+  private void close(long device) {
+    Idle found;
+    lock.lock();
+    try {
+      found = idle.remove(device);
+    } finally {
+      lock.unlock();
+    }
+    if (found != null) {
+      close(found.session());
+    }
+  }
+
+  private static void close(Session session) {
+    Thread.ofVirtual().name("close-idle").start(session::close);
+  }
+
+  /** Closes all, and waits a moment for the devices to hear it. */
+  void closeAll() {
+    List<Idle> all;
+    lock.lock();
+    try {
+      all = List.copyOf(idle.values());
+      idle.clear();
+    } finally {
+      lock.unlock();
+    }
+    CountDownLatch open = new CountDownLatch(all.size());
+    for (Idle each : all) {
+      Thread.ofVirtual()
+          .name("close-idle")
+          .start(
+              () -> {
+                try {
+                  each.session().close();
+                } finally {
+                  open.countDown();
+                }
+              });
+    }
+    try {
+      if (!open.await(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.info("{} idle sessions did not close in time.", open.getCount());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void start() {
+    lock.lock();
+    try {
+      timer =
+          Executors.newSingleThreadScheduledExecutor(
+              Thread.ofPlatform().name("idle-sessions").daemon().factory());
+      running = true;
+    } finally {
+      lock.unlock();
+    }
+    news.onIdle(this::close);
+  }
+
+  @Override
+  public void stop() {
+    lock.lock();
+    try {
+      running = false;
+      if (timer != null) {
+        timer.shutdownNow();
+        timer = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+    closeAll();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return RunPhases.POOL;
+  }
+}

@@ -12,6 +12,7 @@ import java.util.List;
  * @param causes codes that {@code cause} points into
  * @param statuses codes that {@code status} points into
  * @param cause a place in {@code causes}; -1 for none
+ * @param answer runs of equal output have equal numbers, which mean nothing else; -1 for none
  * @param millis how long it took; -1 while it is not over, and for one that never began
  */
 public record JobGrid(
@@ -24,5 +25,6 @@ public record JobGrid(
     List<String> hostname,
     List<Integer> status,
     List<Integer> cause,
+    List<Integer> answer,
     List<Long> bytes,
     List<Long> millis) {}

@@ -95,6 +95,8 @@ class JobRunTable {
             """
             select j.seq as job_seq, j.total, r.id, r.hostname, r.status,
                 r.cause ->> 'code' as cause, r.bytes,
+                case when r.output_sum is null then -1
+                    else dense_rank() over (order by r.output_sum) end as answer,
                 coalesce((extract(epoch from r.finished_at - r.started_at) * 1000)::bigint, -1)
                     as millis
             from job j left join run r on r.job_id = j.id
@@ -114,6 +116,7 @@ class JobRunTable {
     private final List<String> hostname = new ArrayList<>();
     private final List<Integer> status = new ArrayList<>();
     private final List<Integer> cause = new ArrayList<>();
+    private final List<Integer> answer = new ArrayList<>();
     private final List<Long> bytes = new ArrayList<>();
     private final List<Long> millis = new ArrayList<>();
     private long seq;
@@ -135,6 +138,7 @@ class JobRunTable {
       hostname.add(rs.getString("hostname"));
       status.add(STATUSES.indexOf(rs.getString("status")));
       cause.add(place(rs.getString("cause")));
+      answer.add(rs.getInt("answer"));
       bytes.add(rs.getLong("bytes"));
       millis.add(rs.getLong("millis"));
     }
@@ -153,7 +157,7 @@ class JobRunTable {
 
     JobGrid grid() {
       return new JobGrid(
-          seq, total, more, STATUSES, causes, id, hostname, status, cause, bytes, millis);
+          seq, total, more, STATUSES, causes, id, hostname, status, cause, answer, bytes, millis);
     }
   }
 

@@ -176,7 +176,9 @@ class RunJobsTest extends ServerTest {
 
   @Test
   void bad_jobs_are_refused_with_the_reason() {
-    admin().post("/api/v1/jobs", Map.of("commands", List.of("show it"))).problem(422, "invalid_fields");
+    admin()
+        .post("/api/v1/jobs", Map.of("commands", List.of("show it")))
+        .problem(422, "invalid_fields");
     admin()
         .post(
             "/api/v1/jobs",

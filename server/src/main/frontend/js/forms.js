@@ -145,3 +145,18 @@ for (const combo of document.querySelectorAll("[data-combo]")) {
     }
   });
 }
+
+// A local time is of the browser's zone.
+for (const zone of document.querySelectorAll("[data-zone]")) {
+  const name = zone.value || Intl.DateTimeFormat().resolvedOptions().timeZone;
+  zone.value = name;
+  for (const words of document.querySelectorAll("[data-zone-name]")) words.textContent = name;
+}
+
+// Parts of a comparison that are alike.
+document.addEventListener("click", (event) => {
+  const fold = event.target.closest?.("[data-unfold]")?.closest("tbody");
+  if (!fold) return;
+  fold.nextElementSibling.hidden = false;
+  fold.remove();
+});

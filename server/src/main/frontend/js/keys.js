@@ -1,7 +1,7 @@
 // Keys of every page. None of them works while one types.
 import { typing } from "./dom.js";
 
-const GO = { d: "/devices", o: "/groups", r: "/runs", n: "/run", h: "/", a: "/account" };
+const GO = { d: "/devices", o: "/groups", r: "/runs", j: "/jobs", n: "/run", h: "/", a: "/account" };
 let g = 0;
 
 document.addEventListener("keydown", (event) => {

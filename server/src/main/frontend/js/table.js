@@ -49,6 +49,8 @@ function show(whole) {
   bar.querySelector("[data-count]").textContent = `${count(chosen)} ${chosen === 1 ? "device" : "devices"} selected`;
   bar.querySelector("[data-all-matching]").hidden = whole || n < boxes.length || total <= n;
   bar.querySelector("[data-one]").hidden = chosen !== 1;
+  const many = bar.querySelector("[data-many]");
+  if (many) many.hidden = chosen < 2;
   if (chosen === 1) {
     const id = boxes.find((b) => b.checked)?.value;
     bar.querySelector("[data-one]").href = `/run?device=${id}`;

@@ -174,7 +174,9 @@ class SecurityConfiguration {
   }
 
   private static boolean isApi(HttpServletRequest request) {
-    return path(request).startsWith("/api/") || path(request).equals("/metrics");
+    return path(request).startsWith("/api/")
+        || path(request).startsWith("/ws/")
+        || path(request).equals("/metrics");
   }
 
   private static String path(HttpServletRequest request) {

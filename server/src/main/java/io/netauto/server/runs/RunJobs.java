@@ -16,6 +16,7 @@ import io.netauto.server.web.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,6 +192,29 @@ public class RunJobs {
             () ->
                 ProblemException.notFound(
                     "job_not_found", "There is no job with the number " + id + "."));
+  }
+
+  /**
+   * The devices of a job as they can be asked for again: its group or filter, which may find others
+   * now, or else the devices of its runs.
+   */
+  public DeviceSelection targets(Actor actor, Job job) {
+    Map<String, Object> targets = job.order().targets();
+    if (targets != null && targets.get("group") instanceof String group) {
+      return new DeviceSelection.Group(group);
+    }
+    if (targets != null && targets.get("filter") instanceof Map<?, ?> filter) {
+      Map<String, String> fields = new LinkedHashMap<>();
+      if (filter.get("fields") instanceof Map<?, ?> given) {
+        given.forEach((name, value) -> fields.put(String.valueOf(name), String.valueOf(value)));
+      }
+      String text = filter.get("text") instanceof String given ? given : "";
+      return new DeviceSelection.Filter(text, fields);
+    }
+    return new DeviceSelection.Devices(
+        table.parts(actor, job.id(), List.of(RunStatus.values())).stream()
+            .map(part -> part.device().toString())
+            .toList());
   }
 
   /** Newest first. */

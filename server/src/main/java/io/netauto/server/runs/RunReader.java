@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
@@ -50,6 +51,27 @@ class RunReader {
         .param("limit", BATCH)
         .query(row)
         .list();
+  }
+
+  /** The entries of a run after one position, up to another. */
+  record Span(long run, int after, int to) {}
+
+  /** Reads the entries of spans, the spans in any order and each span's entries in their order. */
+  void spans(List<Span> spans, BiConsumer<RunId, LogEntry> sink) {
+    jdbc.sql(
+            """
+            select e.* from unnest(:runs::bigint[], :afters::int[], :tos::int[])
+                as span (run, after, until)
+            join run_entry e on e.run_id = span.run and e.seq > span.after and e.seq <= span.until
+            order by e.run_id, e.seq
+            """)
+        .param("runs", spans.stream().map(Span::run).toArray(Long[]::new))
+        .param("afters", spans.stream().map(Span::after).toArray(Integer[]::new))
+        .param("tos", spans.stream().map(Span::to).toArray(Integer[]::new))
+        .query(
+            rs -> {
+              sink.accept(new RunId(rs.getLong("run_id")), row.mapRow(rs, 0));
+            });
   }
 
   /** The newest entry up to {@code seq} where a reader can start; 1 when there is none. */

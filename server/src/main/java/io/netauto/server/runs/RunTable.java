@@ -30,7 +30,7 @@ class RunTable {
   /** Counting further helps nobody. */
   private static final int COUNTED = 10_000;
 
-  private static final String COLUMNS =
+  static final String COLUMNS =
       "select r.*, j.requested_by from run r join job j on j.id = r.job_id ";
 
   private final JdbcClient jdbc;
@@ -210,7 +210,7 @@ class RunTable {
         .list();
   }
 
-  private Run run(ResultSet rs, int row) throws SQLException {
+  Run run(ResultSet rs, int row) throws SQLException {
     String cause = rs.getString("cause");
     RunStatus status = RunStatus.of(rs.getString("status"));
     return new Run(

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -205,6 +207,27 @@ public abstract class ServerTest {
           HttpRequest.newBuilder(URI.create("https://localhost:" + port + path));
       headers.forEach(request::setHeader);
       return request;
+    }
+
+    /** A download. */
+    public byte[] bytes(String path) {
+      try {
+        HttpResponse<byte[]> response =
+            http.send(request(path).GET().build(), BodyHandlers.ofByteArray());
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.body();
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    /** Opens a WebSocket with this client's headers. */
+    public CompletableFuture<WebSocket> webSocket(
+        String path, Map<String, String> more, WebSocket.Listener listener) {
+      WebSocket.Builder socket = http.newWebSocketBuilder();
+      headers.forEach(socket::header);
+      more.forEach(socket::header);
+      return socket.buildAsync(URI.create("wss://localhost:" + port + path), listener);
     }
 
     public Answer send(HttpRequest.Builder request) {

@@ -119,6 +119,9 @@ class DeviceListPages {
       RedirectAttributes redirect) {
     Actor actor = current.get();
     DeviceFilter filter = DeviceFilter.of(parameters);
+    if (action.equals("run")) {
+      return "redirect:/jobs/new?" + runTargets(filter, all, ids);
+    }
     if (action.equals("group") || action.equals("new-group")) {
       DeviceSelection selection =
           all
@@ -144,6 +147,15 @@ class DeviceListPages {
         };
     Pages.sayDone(redirect, done);
     return "redirect:" + (action.equals("delete") ? filter.clear() : filter.url());
+  }
+
+  /** The chosen devices as the page of a new job takes them. */
+  private static String runTargets(DeviceFilter filter, boolean all, @Nullable List<Long> ids) {
+    if (!all) {
+      return "devices="
+          + (ids == null ? "" : String.join(",", ids.stream().map(id -> "" + id).toList()));
+    }
+    return filter.matching().isEmpty() ? "all=true" : "all=true&" + filter.matching();
   }
 
   /**

@@ -124,7 +124,7 @@ class RunsApi {
             });
   }
 
-  private static @Nullable RunStatus statusOf(@Nullable String status) {
+  static @Nullable RunStatus statusOf(@Nullable String status) {
     if (status == null || status.isBlank()) {
       return null;
     }

@@ -1,0 +1,176 @@
+package io.netauto.server.runs;
+
+import io.netauto.server.jobs.JobId;
+import io.netauto.server.runs.JobEvents.Event;
+import io.netauto.server.runs.RunReader.Lines;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One subscriber's way through the log of a job. Not safe for use by several threads. */
+final class JobFollower {
+  /** Events of one message without output. */
+  private static final int BATCH = 1_000;
+
+  /** Events of one message with output; each may tell of {@link RunLog#LIMIT} bytes. */
+  private static final int OUTPUT_BATCH = 32;
+
+  private final JobEvents events;
+  private final RunReader reader;
+  private final JobId job;
+  private final @Nullable View view;
+  private final Map<Long, Place> places = new HashMap<>();
+  private long seq;
+  private boolean live;
+
+  /** Where the subscriber is in the log of a run that is not over. */
+  private static final class Place {
+    private final List<RunLine> pending = new ArrayList<>();
+    private int entry;
+    private @Nullable Lines lines;
+
+    Place(int entry) {
+      this.entry = entry;
+    }
+  }
+
+  /**
+   * @param after the newest event that the subscriber has seen
+   * @param view which lines are wanted; null for none
+   */
+  JobFollower(JobEvents events, RunReader reader, JobId job, long after, @Nullable View view) {
+    this.events = events;
+    this.reader = reader;
+    this.job = job;
+    this.view = view;
+    this.seq = after;
+    if (view != null && after > 0) {
+      events.unfinished(job, after).forEach((run, entry) -> places.put(run, new Place(entry)));
+    }
+  }
+
+  /** The newest event that was told. */
+  long seq() {
+    return seq;
+  }
+
+  /** Whether the last message told all there was. */
+  boolean isLive() {
+    return live;
+  }
+
+  /** Tells the next events, if there are any. */
+  boolean send(JobFeed.Sink sink) throws IOException {
+    int limit = view == null ? BATCH : OUTPUT_BATCH;
+    List<Event> batch = events.after(job, seq, limit);
+    live = batch.size() < limit;
+    if (batch.isEmpty()) {
+      return false;
+    }
+    Map<Long, Event> last = new LinkedHashMap<>();
+    for (Event event : batch) {
+      last.put(event.run(), event);
+    }
+    Map<Long, RunNews> now = events.runs(job, last.keySet());
+    List<RunNews> runs = new ArrayList<>(last.size());
+    for (Event event : last.values()) {
+      RunNews run = now.get(event.run());
+      if (run != null) {
+        runs.add(asTold(event, run));
+      }
+    }
+    List<RunOutput> output = view == null ? List.of() : output(view, last, now);
+    long after = seq;
+    seq = batch.getLast().seq();
+    sink.news(after, seq, runs, output);
+    return true;
+  }
+
+  /** What the run shows now belongs to the event only if it is still in the event's status. */
+  private static RunNews asTold(Event event, RunNews run) {
+    boolean same = run.status() == event.status();
+    return new RunNews(
+        run.id(),
+        event.seq(),
+        run.hostname(),
+        event.status(),
+        same ? run.cause() : null,
+        same ? run.summary() : null,
+        run.bytes(),
+        run.startedAt(),
+        same ? run.finishedAt() : null,
+        same ? run.answer() : null);
+  }
+
+  private List<RunOutput> output(View wanted, Map<Long, Event> last, Map<Long, RunNews> now) {
+    List<RunReader.Span> spans = new ArrayList<>();
+    for (Event event : last.values()) {
+      Place place = places.get(event.run());
+      int from = place == null ? 0 : place.entry;
+      if (event.entry() > from && now.containsKey(event.run())) {
+        spans.add(new RunReader.Span(event.run(), from, event.entry()));
+      }
+    }
+    if (!spans.isEmpty()) {
+      reader.spans(spans, (run, entry) -> feed(wanted, run, entry));
+    }
+    List<RunOutput> output = new ArrayList<>();
+    for (Event event : last.values()) {
+      Place place = places.get(event.run());
+      RunNews run = now.get(event.run());
+      boolean over = event.status().isFinal();
+      if (place != null && run != null) {
+        RunLine partial = partial(wanted, place, over);
+        if (!place.pending.isEmpty() || partial != null) {
+          output.add(
+              new RunOutput(event.run(), run.hostname(), place.entry, place.pending, partial));
+          place.pending.clear();
+        }
+      }
+      if (over) {
+        places.remove(event.run());
+      }
+    }
+    return output;
+  }
+
+  private void feed(View wanted, RunId run, LogEntry entry) {
+    Place place = places.computeIfAbsent(run.value(), id -> new Place(0));
+    lines(wanted, run, place).feed(entry);
+    place.entry = entry.seq();
+  }
+
+  /** The reader of the run's lines, brought to the place where the subscriber is. */
+  private Lines lines(View wanted, RunId run, Place place) {
+    Lines lines = place.lines;
+    if (lines == null) {
+      lines = new Lines(wanted, place.pending::add);
+      int at = place.entry == 0 ? 0 : reader.startFor(run, place.entry) - 1;
+      while (at < place.entry) {
+        List<LogEntry> entries = reader.after(run, at);
+        if (entries.isEmpty()) {
+          break;
+        }
+        for (LogEntry entry : entries) {
+          if (entry.seq() <= place.entry) {
+            lines.feed(entry);
+          }
+          at = entry.seq();
+        }
+        place.pending.clear(); // told before
+      }
+      place.lines = lines;
+    }
+    return lines;
+  }
+
+  /** A partial line of output may turn out to be the prompt, as long as the run is not over. */
+  private static @Nullable RunLine partial(View wanted, Place place, boolean over) {
+    Lines lines = place.lines;
+    return lines == null || (wanted == View.OUTPUT && !over) ? null : lines.partial();
+  }
+}

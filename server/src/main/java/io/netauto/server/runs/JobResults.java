@@ -1,0 +1,101 @@
+package io.netauto.server.runs;
+
+import io.netauto.server.identity.Actor;
+import io.netauto.server.jobs.JobId;
+import io.netauto.server.web.Page;
+import io.netauto.server.web.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/** What came of a job; every method sees the actor's customer only. */
+@Service
+public class JobResults {
+  /** Lines of each run that are compared. */
+  public static final int COMPARED = 5_000;
+
+  private final RunJobs jobs;
+  private final JobRunTable table;
+  private final RunReader reader;
+  private final Runs runs;
+
+  JobResults(RunJobs jobs, JobRunTable table, RunReader reader, Runs runs) {
+    this.jobs = jobs;
+    this.table = table;
+    this.reader = reader;
+    this.runs = runs;
+  }
+
+  /** Its runs, in their order. */
+  public Page<Run> runs(Actor actor, JobId job, JobRunQuery query) {
+    return table.list(actor.customer(), jobs.get(actor, job).id(), query);
+  }
+
+  public JobGrid grid(Actor actor, JobId job) {
+    return table.grid(actor.customer(), jobs.get(actor, job).id());
+  }
+
+  /** Why runs did not end ok, the most frequent cause first. */
+  public List<JobCause> causes(Actor actor, JobId job) {
+    return table.causes(actor.customer(), jobs.get(actor, job).id());
+  }
+
+  public JobAnswers answers(Actor actor, JobId job) {
+    return table.answers(actor.customer(), jobs.get(actor, job).id());
+  }
+
+  /** What the first of its waiting runs waits for; empty when none waits. */
+  public Optional<String> waitingFor(Actor actor, Job job) {
+    if (job.counts().getOrDefault(RunStatus.PENDING, 0) == 0) {
+      return Optional.empty();
+    }
+    return table
+        .list(
+            actor.customer(), job.id(), new JobRunQuery(RunStatus.PENDING, null, null, "", null, 1))
+        .items()
+        .stream()
+        .findFirst()
+        .map(run -> runs.get(actor, run.id()))
+        .flatMap(run -> Optional.ofNullable(run.waitingFor()));
+  }
+
+  /** The outputs of two runs of a job, their first {@link #COMPARED} lines. */
+  public Comparison compare(Actor actor, JobId job, RunId a, RunId b) {
+    JobId of = jobs.get(actor, job).id();
+    Run runA = ofJob(actor, of, a);
+    Run runB = ofJob(actor, of, b);
+    RunLines linesA = reader.lines(a, 0, COMPARED, View.OUTPUT);
+    RunLines linesB = reader.lines(b, 0, COMPARED, View.OUTPUT);
+    List<Comparison.Row> rows = SideBySide.rows(texts(runA, linesA), texts(runB, linesB));
+    return new Comparison(
+        runA,
+        runB,
+        rows,
+        (int) rows.stream().filter(row -> !row.equal()).count(),
+        linesA.more() || linesB.more());
+  }
+
+  private Run ofJob(Actor actor, JobId job, RunId id) {
+    Run run = runs.get(actor, id);
+    if (run.jobId() != job.value()) {
+      throw ProblemException.notFound(
+          "run_not_found", "The job %s has no run with the number %s.".formatted(job, id));
+    }
+    return run;
+  }
+
+  /** Of several commands, each output follows a line that names its command. */
+  private static List<String> texts(Run run, RunLines lines) {
+    List<String> texts = new ArrayList<>();
+    int command = -1;
+    for (RunLine line : lines.lines()) {
+      if (line.command() != command && run.commands().size() > 1) {
+        command = line.command();
+        texts.add("# " + (command < 0 ? "" : run.commands().get(command)));
+      }
+      texts.add(line.text());
+    }
+    return texts;
+  }
+}

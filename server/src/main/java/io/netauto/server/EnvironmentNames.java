@@ -40,6 +40,7 @@ final class EnvironmentNames {
           "NET_AUTO_SESSION_IDLE",
           "NET_AUTO_SILENCE_LIMIT",
           "NET_AUTO_TELNET",
+          "NET_AUTO_TEXTFSM",
           "NET_AUTO_TLS",
           "NET_AUTO_TLS_CERT",
           "NET_AUTO_TLS_KEY",

@@ -13,15 +13,15 @@ import java.util.Map;
 final class JoinedTables {
   private JoinedTables() {}
 
-  static Table of(List<Template> templates, String text) {
+  static Table of(List<Template> templates, String text, Limits limits) {
     Template first = templates.getFirst();
-    Table table = first.run(text);
+    Table table = first.run(text, limits);
     List<String> keys = first.keys();
     for (Template template : templates.subList(1, templates.size())) {
       keys = keys.isEmpty() ? template.keys() : keys;
       checkKeys(table.columns(), keys, template, first);
       checkKeys(template.columns(), keys, template, first);
-      table = join(table, template.run(text), keys);
+      table = join(table, template.run(text, limits), keys);
     }
     return table;
   }

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param characters of the text
  * @param cells of the table, the items of lists among them
  */
-record Limits(int characters, int rows, int cells, Duration time) {
-  static final Limits DEFAULT =
+public record Limits(int characters, int rows, int cells, Duration time) {
+  public static final Limits DEFAULT =
       new Limits(64 * 1024 * 1024, 500_000, 10_000_000, Duration.ofSeconds(10));
 }

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -70,7 +72,39 @@ public final class Templates {
    * @throws TemplateException when the template cannot be used
    */
   public Optional<Table> parse(String platform, String command, String output) {
-    return find(platform, command).map(templates -> JoinedTables.of(templates, output));
+    return parser(platform, command).map(parser -> parser.parse(output, Limits.DEFAULT));
+  }
+
+  /**
+   * What makes the table of a command, or empty when there is no template for the command.
+   *
+   * @throws TemplateException when a template cannot be used
+   */
+  public Optional<Parser> parser(String platform, String command) {
+    return find(platform, command).map(Parser::new);
+  }
+
+  /**
+   * Reads every template of the index now.
+   *
+   * @return what is wrong with those that cannot be used, each of them once
+   */
+  public List<String> check() {
+    Set<String> faults = new LinkedHashSet<>();
+    for (IndexRow row : rows) {
+      for (String name : row.templates()) {
+        try {
+          template(name, row);
+        } catch (TemplateException | UncheckedIOException e) {
+          faults.add(String.valueOf(e.getMessage()));
+        }
+      }
+    }
+    return List.copyOf(faults);
+  }
+
+  private Template template(String name, IndexRow row) {
+    return parsed.computeIfAbsent(name, n -> Template.parse(n, read(n, row.line())));
   }
 
   /**
@@ -86,7 +120,7 @@ public final class Templates {
       if (matches(row, platform, command)) {
         List<Template> templates = new ArrayList<>();
         for (String name : row.templates()) {
-          templates.add(parsed.computeIfAbsent(name, n -> Template.parse(n, read(n, row.line()))));
+          templates.add(template(name, row));
         }
         return Optional.of(List.copyOf(templates));
       }

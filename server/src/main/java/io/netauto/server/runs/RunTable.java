@@ -60,6 +60,38 @@ class RunTable {
         .optional();
   }
 
+  /** The runs of a job behind one of them, in their order. */
+  List<Run> ofJob(CustomerId customer, JobId job, long after, int limit) {
+    return jdbc.sql(
+            COLUMNS
+                + "where r.job_id = :job and r.customer_id = :customer and r.id > :after"
+                + " order by r.id limit :limit")
+        .param("job", job.value())
+        .param("customer", customer.value())
+        .param("after", after)
+        .param("limit", limit)
+        .query(this::run)
+        .list();
+  }
+
+  /** What runs of a job were asked, on what. */
+  record Asked(String platform, String command) {}
+
+  /** The different ones among a job's commands of this index, in the order of the runs. */
+  List<Asked> asked(CustomerId customer, JobId job, int command) {
+    return jdbc.sql(
+            """
+            select platform, commands[:place] as command from run
+            where job_id = :job and customer_id = :customer and commands[:place] is not null
+            group by 1, 2 order by min(id)
+            """)
+        .param("place", command + 1)
+        .param("job", job.value())
+        .param("customer", customer.value())
+        .query((rs, row) -> new Asked(rs.getString("platform"), rs.getString("command")))
+        .list();
+  }
+
   Page<Run> list(CustomerId customer, RunQuery query) {
     StringBuilder where = new StringBuilder("r.customer_id = :customer");
     Map<String, Object> params = new HashMap<>(Map.of("customer", customer.value()));

@@ -1,0 +1,87 @@
+package io.netauto.server.runs;
+
+import io.netauto.driver.textfsm.Templates;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * The templates that turn outputs into rows. Whoever needs one looks at the operator's folder; it
+ * is looked at every few seconds besides, so that the log tells of a bad file soon.
+ */
+@Component
+class TemplateFiles implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(TemplateFiles.class);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
+
+  private final @Nullable TemplateFolder folder;
+  private final TemplateLibrary builtIn =
+      new TemplateLibrary(null, Templates.builtIn(), "templates", List.of());
+  private List<String> lastProblems = List.of();
+  private volatile @Nullable Thread looking;
+
+  TemplateFiles(@Value("${netauto.textfsm}") String folder, Clock clock) {
+    if (!folder.isBlank() && !Files.isDirectory(Path.of(folder))) {
+      throw new IllegalStateException(
+          "NET_AUTO_TEXTFSM names \"%s\", which is not a folder.".formatted(folder));
+    }
+    this.folder =
+        folder.isBlank() ? null : new TemplateFolder(Path.of(folder), clock, this::changed);
+  }
+
+  TemplateLibrary current() {
+    return folder == null ? builtIn : folder.current();
+  }
+
+  /** Called by one thread at a time. */
+  private void changed(TemplateLibrary now) {
+    for (String problem : now.problems()) {
+      if (!lastProblems.contains(problem)) {
+        log.warn("TextFSM template not used as it is: {}", problem);
+      }
+    }
+    log.info("TextFSM templates read from {}.", now.folder());
+    lastProblems = now.problems();
+  }
+
+  @Override
+  public void start() {
+    TemplateFolder watched = folder;
+    if (watched != null) {
+      looking = Thread.ofVirtual().name("netauto-textfsm-files").start(() -> watch(watched));
+    }
+  }
+
+  private static void watch(TemplateFolder watched) {
+    try {
+      while (true) {
+        Thread.sleep(BETWEEN_LOOKS);
+        watched.current();
+      }
+    } catch (InterruptedException e) {
+      // The server stops.
+    }
+  }
+
+  @Override
+  public void stop() {
+    Thread thread = looking;
+    looking = null;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return looking != null;
+  }
+}

@@ -14,6 +14,7 @@ import io.netauto.cli.device.PlatformCommand;
 import io.netauto.cli.group.GroupCommand;
 import io.netauto.cli.limit.CredentialCommand;
 import io.netauto.cli.limit.LimitCommand;
+import io.netauto.cli.run.JobCommand;
 import io.netauto.cli.run.RunCommand;
 import io.netauto.cli.template.TemplateCommand;
 import io.netauto.cli.tls.Fingerprint;
@@ -38,6 +39,7 @@ import picocli.CommandLine.TypeConversionException;
       DeviceCommand.class,
       GroupCommand.class,
       RunCommand.class,
+      JobCommand.class,
       TemplateCommand.class,
       PlatformCommand.class,
       KnownHostCommand.class,
@@ -56,6 +58,7 @@ import picocli.CommandLine.TypeConversionException;
       "3:not logged in, or refused",
       "4:not found",
       "5:the server cannot be reached or is not trusted",
+      "6:a job is partly ok: some devices failed",
       "130:cancelled"
     },
     footerHeading = "%nEnvironment:%n",
@@ -68,6 +71,7 @@ import picocli.CommandLine.TypeConversionException;
       "Examples:",
       "  netauto login https://netauto.example.net:8443",
       "  netauto run fra1-core-1 \"show version\"",
+      "  netauto run --group core \"show version\"",
       "  netauto device list --site fra1 --output json"
     })
 final class Netauto {

@@ -19,6 +19,8 @@ class UsageTest {
         "nonsense",
         "run",
         "run r1",
+        "job",
+        "job list --status",
         "device list --limit x",
         "login --fingerprint x"
       })
@@ -38,6 +40,7 @@ class UsageTest {
         "device",
         "run",
         "run on",
+        "job",
         "platform",
         "known-host",
         "credential",

@@ -4,7 +4,7 @@ package io.netauto.cli.failure;
 public final class ExitCode {
   public static final int OK = 0;
 
-  /** The run or the operation failed. */
+  /** The run or the operation failed; of a job, all devices. */
   public static final int FAILED = 1;
 
   /** The command line is wrong; nothing was done. */
@@ -17,6 +17,9 @@ public final class ExitCode {
 
   /** The server cannot be reached, or its certificate is not trusted. */
   public static final int UNREACHABLE = 5;
+
+  /** A job over several devices of which some ended ok and some did not. */
+  public static final int PARTIAL = 6;
 
   public static final int CANCELLED = 130;
 

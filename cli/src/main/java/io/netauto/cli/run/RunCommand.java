@@ -2,7 +2,6 @@ package io.netauto.cli.run;
 
 import io.netauto.cli.base.Cli;
 import io.netauto.cli.base.Listing;
-import io.netauto.cli.base.Times;
 import io.netauto.cli.device.Devices;
 import io.netauto.cli.failure.ExitCode;
 import io.netauto.cli.server.Json;
@@ -18,9 +17,10 @@ import tools.jackson.databind.JsonNode;
 
 @Command(
     name = "run",
-    header = "Run commands on a device; list, show, watch and cancel runs.",
+    header = "Run commands on one device or many; list, show, watch and cancel runs.",
     customSynopsis = {
       "netauto run [OPTIONS] DEVICE COMMAND...   (short for: netauto run on ...)",
+      "       netauto run --group|--filter|--devices ... COMMAND...",
       "       netauto run on|list|show|output|watch|cancel ..."
     },
     description = {
@@ -33,14 +33,11 @@ import tools.jackson.databind.JsonNode;
     footerHeading = "%nExamples:%n",
     footer = {
       "  netauto run fra1-core-1 \"show version\"",
+      "  netauto run --group core \"show version\"",
       "  netauto run list --device fra1-core-1 --status error",
       "  netauto run output 42 > run-42.txt"
     })
 public final class RunCommand {
-  private static final String[] HEADINGS = {
-    "ID", "DEVICE", "STATUS", "COMMANDS", "CAUSE", "BY", "CREATED", "TOOK"
-  };
-
   private final Cli cli;
 
   public RunCommand(Cli cli) {
@@ -56,25 +53,14 @@ public final class RunCommand {
               paramLabel = "STATUS",
               description = "pending, running, ok, error, cancelled or interrupted.")
           @Nullable String status,
+      @Option(names = "--job", paramLabel = "ID", description = "Of this job.")
+          @Nullable String job,
       @Mixin Listing listing) {
-    var query = new Query().with("status", status);
+    var query = new Query().with("status", status).with("job", job);
     if (device != null) {
       query.with("device", Json.text(Devices.find(cli.server(), device), "id"));
     }
-    listing.print(cli, "/runs", query, HEADINGS, RunCommand::row);
-  }
-
-  private static String[] row(JsonNode run) {
-    return new String[] {
-      Json.text(run, "id"),
-      RunWords.device(run),
-      Json.text(run, "status"),
-      RunWords.commands(run),
-      Json.text(run.path("cause"), "code"),
-      Json.text(run, "requestedBy"),
-      Times.ago(run, "createdAt"),
-      RunWords.took(run)
-    };
+    listing.print(cli, "/runs", query, RunWords.HEADINGS, RunWords::row);
   }
 
   @Command(header = "Show a run: state, times, and why it failed.")

@@ -1,59 +1,82 @@
 package io.netauto.cli.run;
 
 import io.netauto.cli.base.Cli;
-import io.netauto.cli.failure.ExitCode;
-import io.netauto.cli.failure.Failure;
 import io.netauto.cli.server.Json;
-import io.netauto.cli.server.Server;
-import io.netauto.cli.term.When;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
 @Command(
     name = "on",
-    header = "Run commands on a device and show its output as it comes.",
+    header = "Run commands on one device or many, and show what they say.",
+    customSynopsis = {
+      "netauto run [on] [OPTIONS] DEVICE COMMAND...",
+      "       netauto run [on] --group NAME|--filter FIELD=VALUE|--devices NAME,... COMMAND..."
+    },
     description = {
-      "Standard output gets what the device prints and nothing else. Quote each command; the first"
-          + " that fails ends the run. The exit code is 0 only when all went well.",
+      "",
+      "Quote each command; the first that fails ends the run of its device. The exit code is 0 only"
+          + " when all went well, 6 when some devices of several failed, and 1 when all did.",
+      "One device: its output is shown as it comes, and nothing else on standard output. Ctrl-C"
+          + " cancels the run.",
+      "Many devices, a template, a time or a title make a job: its progress is shown on standard"
+          + " error. At the end come the outputs of up to 20 devices, each under a line with its"
+          + " name, and the failures by their cause. Ctrl-C leaves the job to the server and says"
+          + " how to watch and cancel it; --cancel-on-interrupt cancels it.",
       "Dangerous commands, such as reload, are asked about; where nobody can be asked they need"
           + " --yes, and end with exit code 2 without it. A no ends with 130.",
-      "Ctrl-C cancels the run on the server. A lost connection is taken up again where it broke."
+      "A lost connection is taken up again where it broke."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  netauto run fra1-core-1 \"show version\"",
       "  netauto run fra1-core-1 \"show clock\" \"show interfaces\" > out.txt",
-      "  id=$(netauto run --no-wait fra1-core-1 \"show tech-support\")",
-      "  netauto run on list \"show version\"   # a device that is called list"
+      "  id=$(netauto run --detach fra1-core-1 \"show tech-support\")",
+      "  netauto run on list \"show version\"   # a device that is called list",
+      "  netauto run --group core \"show version\" \"show clock\"",
+      "  netauto run --filter site=ams --filter tag:role=edge --file commands.txt",
+      "  netauto run --devices r1,r2,r3 --template add-vlan --var vlan=20 --yes",
+      "  netauto run --group core --at 2026-12-01T02:00+01:00 --mode change \"write memory\""
     })
 final class RunOnCommand implements Callable<Integer> {
   private final Cli cli;
 
-  @Parameters(index = "0", paramLabel = "DEVICE", description = "Host name or number.")
-  String device = "";
+  @Spec @Nullable CommandSpec spec;
 
   @Parameters(
-      index = "1..*",
-      arity = "1..*",
-      paramLabel = "COMMAND",
-      description = "One line each, in order.")
-  List<String> commands = List.of();
+      arity = "0..*",
+      paramLabel = "DEVICE|COMMAND",
+      description = {
+        "The device, by host name or number, and then the commands, one line each, in order.",
+        "With --group, --filter, --query or --devices: the commands."
+      })
+  List<String> words = List.of();
+
+  @Mixin Targets targets = new Targets();
+
+  @Mixin JobOptions what = new JobOptions();
 
   @Option(
-      names = "--raw",
-      description = "Every byte of the device as it was sent, when the run has ended.")
-  boolean raw;
+      names = "--mode",
+      paramLabel = "read|change",
+      description = "What the commands are meant to do (default: the server's rules decide).")
+  @Nullable Mode mode;
 
-  @Option(names = "--session", description = "The whole session, with login, prompts and commands.")
-  boolean session;
+  @Option(
+      names = "--change",
+      description = "The commands change the device, whatever they look like; as --mode change.")
+  boolean change;
 
   @Option(
       names = {"-y", "--yes"},
@@ -61,20 +84,22 @@ final class RunOnCommand implements Callable<Integer> {
   boolean yes;
 
   @Option(
-      names = "--change",
-      description = "The commands change the device, whatever they look like.")
-  boolean change;
-
-  @Option(names = "--no-wait", description = "Print the run's number and do not wait for it.")
-  boolean noWait;
+      names = "--raw",
+      description = "One device: every byte as it was sent, when the run has ended.")
+  boolean raw;
 
   @Option(
-      names = "--timeout",
-      paramLabel = "DURATION",
-      defaultValue = "90d",
-      showDefaultValue = Visibility.NEVER,
-      description = "Cancel the run when it takes longer: 30s, 5m, 1h (default: no limit here).")
-  Duration timeout = Duration.ofDays(90);
+      names = "--session",
+      description = "One device: the whole session, with login, prompts and commands.")
+  boolean session;
+
+  @Mixin Waiting waiting = new Waiting();
+
+  /** What commands are meant to do. */
+  enum Mode {
+    READ,
+    CHANGE
+  }
 
   RunOnCommand(Cli cli) {
     this.cli = cli;
@@ -82,71 +107,70 @@ final class RunOnCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var cancelOnExit = noWait ? null : new CancelOnExit(cli)) {
-      JsonNode run = start();
-      String id = Json.text(run, "id");
-      if (cancelOnExit == null) {
-        cli.show(run, () -> id);
-        cli.terminal().note("Follow it with: netauto run watch " + id);
-        return ExitCode.OK;
-      }
-      cancelOnExit.started(id);
-      var screen = new RunScreen(cli.terminal(), raw || cli.json());
-      screen.state(run);
-      JsonNode end =
-          new FollowRun(cli.server(), screen).follow(id, session ? "session" : "output", timeout);
-      screen.finish();
-      if (cancelOnExit.stopping()) {
-        return ExitCode.CANCELLED;
-      }
-      if (end == null) {
-        cli.server().post("/runs/" + Server.segment(id) + "/cancel", null);
-        throw new Failure(
-            ExitCode.FAILED,
-            "Run " + id + " took longer than " + When.took(timeout) + " and was cancelled.");
-      }
-      if (raw && !cli.json()) {
-        RunOutput.copy(cli, id, true);
-      }
-      return RunEnd.report(cli, end);
+    boolean many = targets.areGiven();
+    if (!many && words.isEmpty()) {
+      throw wrong("Say which device, or --group, --filter or --devices, and then the commands.");
     }
-  }
-
-  /**
-   * Asks a person when the server wants the commands confirmed; one without a terminal needs --yes.
-   */
-  private JsonNode start() {
-    try {
-      return post(yes);
-    } catch (Failure e) {
-      if (yes || !e.code().equals("confirmation_needed")) {
-        throw e;
-      }
-      cli.terminal().error(e.getMessage());
-      cli.confirm(false, "Run this on " + device + "?");
-      return post(true);
+    var commands = new ArrayList<>(many ? words : words.subList(1, words.size()));
+    commands.addAll(what.fromFile());
+    if (commands.isEmpty() == (what.template == null)) {
+      throw wrong(
+          commands.isEmpty()
+              ? "Say which commands, or --file or --template."
+              : "Give either commands or --template.");
     }
+    if (!many && !what.needJob()) {
+      return new RunOneDevice(cli, words.getFirst(), raw, session)
+          .run(confirmed -> request(commands, confirmed), yes, waiting);
+    }
+    if (raw || session) {
+      throw wrong("--raw and --session are for one device; see: netauto run output --help");
+    }
+    ObjectNode on = many ? targets.toJson() : Targets.device(words.getFirst());
+    return new RunJob(cli)
+        .start(
+            () ->
+                Confirmed.send(
+                    cli,
+                    yes,
+                    "Run this on " + (many ? targets.words() : words.getFirst()) + "?",
+                    confirmed ->
+                        cli.server()
+                            .postOnce(
+                                "/jobs",
+                                job(on, commands, confirmed),
+                                UUID.randomUUID().toString())),
+            waiting,
+            what.at != null);
   }
 
-  private JsonNode post(boolean confirmed) {
-    return cli.server().postOnce("/runs", request(confirmed), UUID.randomUUID().toString());
+  private ParameterException wrong(String words) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), words);
   }
 
-  private ObjectNode request(boolean confirmed) {
+  private ObjectNode job(ObjectNode on, List<String> commands, boolean confirmed) {
+    ObjectNode job = Json.object();
+    job.set("targets", on);
+    job.setAll(request(commands, confirmed));
+    what.into(job);
+    return job;
+  }
+
+  private ObjectNode request(List<String> commands, boolean confirmed) {
     ObjectNode request = Json.object();
     if (confirmed) {
       request.put("confirm", true);
     }
-    if (change) {
-      request.put("mode", "change");
+    if (change && mode == Mode.READ) {
+      throw wrong("--change and --mode read say different things.");
     }
-    if (device.matches("\\d{1,18}")) {
-      request.put("device", Long.parseLong(device));
-    } else {
-      request.put("device", device);
+    if (change || mode != null) {
+      request.put("mode", mode == Mode.READ ? "read" : "change");
     }
-    var list = request.putArray("commands");
-    commands.forEach(list::add);
+    if (!commands.isEmpty()) {
+      var list = request.putArray("commands");
+      commands.forEach(list::add);
+    }
     return request;
   }
 }

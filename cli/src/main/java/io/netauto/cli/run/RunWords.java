@@ -11,7 +11,24 @@ import tools.jackson.databind.JsonNode;
 
 /** A run in words. */
 final class RunWords {
+  static final String[] HEADINGS = {
+    "ID", "DEVICE", "STATUS", "COMMANDS", "CAUSE", "BY", "CREATED", "TOOK"
+  };
+
   private RunWords() {}
+
+  static String[] row(JsonNode run) {
+    return new String[] {
+      Json.text(run, "id"),
+      device(run),
+      Json.text(run, "status"),
+      commands(run),
+      Json.text(run.path("cause"), "code"),
+      Json.text(run, "requestedBy"),
+      Times.ago(run, "createdAt"),
+      took(run)
+    };
+  }
 
   static String device(JsonNode run) {
     return Json.text(run.path("device"), "hostname");

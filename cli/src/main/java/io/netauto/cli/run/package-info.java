@@ -1,4 +1,7 @@
-/** Runs: start, follow, read and cancel them. May use device to find devices by name. */
+/**
+ * Runs and jobs of many runs: start, follow, read and cancel them. May use device to find devices
+ * by name.
+ */
 @NullMarked
 package io.netauto.cli.run;
 

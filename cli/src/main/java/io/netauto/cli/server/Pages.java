@@ -1,5 +1,6 @@
 package io.netauto.cli.server;
 
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,5 +32,19 @@ public final class Pages {
     result.set("next", page.path("next").isMissingNode() ? result.nullNode() : page.path("next"));
     result.put("total", page.path("total").asLong(items.size()));
     return result;
+  }
+
+  /** Takes every item, page by page, so that a long list needs no more memory than a short one. */
+  public static void each(Server server, String path, Query query, Consumer<JsonNode> taker) {
+    String cursor = "";
+    String before;
+    do {
+      var next =
+          query.copy().with("limit", LARGEST).with("cursor", cursor.isEmpty() ? null : cursor);
+      JsonNode page = server.get(path, next);
+      page.path("items").forEach(taker);
+      before = cursor;
+      cursor = Json.text(page, "next");
+    } while (!cursor.isEmpty() && !cursor.equals(before));
   }
 }

@@ -46,6 +46,12 @@ final class Problem {
   }
 
   private static String sentence(JsonNode json, int status, URI server) {
+    if (Json.text(json, "code").equals("confirmation_needed")) {
+      // The server's sentence speaks to a program that may repeat its request.
+      return json.path("dangers").isEmpty()
+          ? "These commands change what they run on."
+          : "These commands are dangerous:";
+    }
     String detail = Json.text(json, "detail");
     if (!detail.isBlank()) {
       return detail;

@@ -21,9 +21,10 @@ public enum Style {
   /** The colour of a state's word, as the API writes it. */
   public static Style ofState(String state) {
     return switch (state) {
-      case "ok", "reachable", "trusted", "approved", "active" -> GOOD;
-      case "error", "unreachable", "changed", "refused" -> BAD;
-      case "pending", "running", "interrupted", "cancelled" -> WAITING;
+      case "ok", "success", "reachable", "trusted", "approved", "active" -> GOOD;
+      case "error", "failed", "unreachable", "changed", "refused" -> BAD;
+      case "pending", "queued", "scheduled", "running", "partial", "interrupted", "cancelled" ->
+          WAITING;
       case "unknown", "disabled" -> QUIET;
       default -> PLAIN;
     };

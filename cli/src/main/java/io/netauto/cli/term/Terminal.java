@@ -154,6 +154,13 @@ public final class Terminal {
     }
   }
 
+  /** Writes to standard error, in one piece, text that is safe already. */
+  void writeErr(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    err.write(bytes, 0, bytes.length);
+    err.flush();
+  }
+
   /** Standard output for text that is safe already. */
   public PrintWriter outWriter() {
     return new PrintWriter(out, true, StandardCharsets.UTF_8);

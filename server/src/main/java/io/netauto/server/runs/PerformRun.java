@@ -6,6 +6,7 @@ import io.netauto.driver.Session;
 import io.netauto.driver.platform.Platform;
 import io.netauto.driver.platform.Platforms;
 import io.netauto.server.credentials.CredentialBreaker.Stopped;
+import io.netauto.server.database.DatabaseTurns;
 import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.Device.Reachability;
 import io.netauto.server.inventory.DeviceAccess;
@@ -50,6 +51,7 @@ class PerformRun {
   private final DeviceAccess devices;
   private final WaysToDevices ways;
   private final RunMeters meters;
+  private final DatabaseTurns turns;
   private final Clock clock;
 
   PerformRun(
@@ -63,6 +65,7 @@ class PerformRun {
       DeviceAccess devices,
       WaysToDevices ways,
       RunMeters meters,
+      DatabaseTurns turns,
       Clock clock) {
     this.recorder = recorder;
     this.reader = reader;
@@ -74,6 +77,7 @@ class PerformRun {
     this.devices = devices;
     this.ways = ways;
     this.meters = meters;
+    this.turns = turns;
     this.clock = clock;
   }
 
@@ -127,7 +131,7 @@ class PerformRun {
 
   /** The unfinished line of an earlier attempt becomes a line when the next begins. */
   private Claimed afterAll(Claimed c) {
-    return c.seq() > 0 && reader.endsUnfinished(c.id(), c.seq()) ? c.withLines(c.lines() + 1) : c;
+    return c.seq() > 0 && turns.ask(() -> reader.endsUnfinished(c.id(), c.seq())) ? c.withLines(c.lines() + 1) : c;
   }
 
   private Optional<RunEnd> end(
@@ -181,7 +185,9 @@ class PerformRun {
 
   private Outcome talk(Claimed c, RunningSessions.Place place, RunLog runLog) {
     Optional<Device> found =
-        c.device() == null ? Optional.empty() : devices.find(c.customer(), c.device());
+        c.device() == null
+            ? Optional.empty()
+            : turns.ask(() -> devices.find(c.customer(), c.device()));
     if (found.isEmpty()) {
       return Outcome.error(
           "device_deleted", "The device was deleted before the run began.", "", "Add it again.");
@@ -195,7 +201,7 @@ class PerformRun {
           "a known platform",
           "Edit the device and choose its platform.");
     }
-    return switch (ways.to(device)) {
+    return switch (turns.ask(() -> ways.to(device))) {
       case Way.Closed(
               String code,
               _,
@@ -292,9 +298,13 @@ class PerformRun {
   }
 
   /** A run does not fail because this could not be noted. */
-  private static void note(Runnable contact) {
+  private void note(Runnable contact) {
     try {
-      contact.run();
+      turns.ask(
+          () -> {
+            contact.run();
+            return true;
+          });
     } catch (DataAccessException | TransactionException e) {
       log.warn("The reachability of the device could not be noted: {}", e.toString());
     }

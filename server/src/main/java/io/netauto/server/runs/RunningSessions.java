@@ -2,6 +2,8 @@ package io.netauto.server.runs;
 
 import io.netauto.driver.Session;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -21,7 +23,23 @@ class RunningSessions implements SmartLifecycle {
   /** How long the stop lets sessions finish by themselves, and then end by cancellation. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
+  private static final int EARLY = 200_000;
+
   private final Map<Long, Place> places = new ConcurrentHashMap<>();
+
+  /**
+   * Cancellations told between the claim of a run and its entry here; also those of other nodes, so
+   * the oldest are forgotten.
+   */
+  private final Map<Long, Long> early =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+              return size() > EARLY;
+            }
+          });
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition left = lock.newCondition();
   private final Executor canceller = task -> Thread.ofVirtual().name("cancel").start(task);
@@ -46,8 +64,7 @@ class RunningSessions implements SmartLifecycle {
   Place enter(long run) {
     Place place = new Place(run, Thread.currentThread());
     places.put(run, place);
-    // A cancellation may have been told between the claim and this line.
-    if (runs.cancelAsked(new RunId(run))) {
+    if (early.remove(run) != null) {
       canceller.execute(place::cancel);
     }
     return place;
@@ -154,7 +171,12 @@ class RunningSessions implements SmartLifecycle {
   /** Ends the session of a run, if it is on this node; returns at once. */
   void cancel(long run) {
     Place place = places.get(run);
+    if (place == null) {
+      early.put(run, run);
+      place = places.get(run); // It may have been entered just now.
+    }
     if (place != null) {
+      early.remove(run);
       canceller.execute(place::cancel);
     }
   }

@@ -7,7 +7,8 @@
       "credentials",
       "jobs",
       "retention",
-      "commands"
+      "commands",
+      "database"
     })
 @NullMarked
 package io.netauto.server.runs;

@@ -11,7 +11,7 @@ public final class Main {
   }
 
   public static void main(String[] arguments) throws Exception {
-    List<String> asked = List.of(arguments);
+    List<String> asked = Settings.take(arguments);
     Report report = new Report(Settings.results());
     boolean kept = true;
     for (String section :
@@ -22,6 +22,9 @@ public final class Main {
             case "sessions" -> Sessions::measure;
             case "feed" -> Feed::measure;
             case "start" -> Start::measure;
+            case "fleet" -> WholeFleet::measure;
+            case "storm" -> Storm::measure;
+            case "history" -> History::measure;
             case "jmh" -> Main::measureLoops;
             default -> throw new IllegalArgumentException("No such benchmark: " + section);
           };

@@ -44,7 +44,9 @@ final class Report {
     Files.writeString(stored, json.writeValueAsString(all) + "\n");
     StringBuilder text = new StringBuilder("# Figures\n\nWritten by `benchmarks/run`; what they");
     text.append(" mean is in [the README](../README.md).\n");
-    for (String name : List.of("engine", "sessions", "feed", "start", "jmh")) {
+    for (String name :
+        List.of(
+            "engine", "sessions", "feed", "start", "fleet", "storm", "history", "stream", "jmh")) {
       if (all.get(name) instanceof ObjectNode one) {
         text.append('\n').append(markdown(name, one));
       }

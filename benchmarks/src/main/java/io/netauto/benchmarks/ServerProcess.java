@@ -174,16 +174,41 @@ final class ServerProcess implements AutoCloseable {
   }
 
   JsonNode post(String path, Object body) throws IOException, InterruptedException {
+    return JSON.readTree(write("POST", path, body));
+  }
+
+  void put(String path, Object body) throws IOException, InterruptedException {
+    write("PUT", path, body);
+  }
+
+  private String write(String method, String path, Object body)
+      throws IOException, InterruptedException {
     HttpResponse<String> answer =
         http.send(
             request(path)
                 .header("Content-Type", "application/json")
                 .timeout(Duration.ofSeconds(60))
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() / 100 != 2) {
-      throw new IOException("POST " + path + " gave " + answer.statusCode() + " " + answer.body());
+      throw new IOException(
+          method + " " + path + " gave " + answer.statusCode() + " " + answer.body());
+    }
+    return answer.body();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  JsonNode get(String path) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        http.send(
+            request(path).timeout(Duration.ofSeconds(60)).GET().build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException("GET " + path + " gave " + answer.statusCode() + " " + answer.body());
     }
     return JSON.readTree(answer.body());
   }

@@ -61,15 +61,23 @@ final class ServerProcess implements AutoCloseable {
    * of the harness's.
    */
   static ServerProcess start(Map<String, String> environment) {
-    return start(
-        List.of(
-            Project.java().toString(),
-            "-Xmx768m",
-            "--enable-native-access=ALL-UNNAMED",
-            "-jar",
-            Project.serverJar().toString(),
-            "server"),
-        environment);
+    return start(command(List.of()), environment);
+  }
+
+  /**
+   * The command of a server with more options for Java. It takes an ahead-of-time cache that lies
+   * beside the jar, as {@code build/aot-cache server} makes one.
+   */
+  static List<String> command(List<String> options) {
+    List<String> command = new ArrayList<>(List.of(Project.java().toString(), "-Xmx768m"));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(options);
+    Path cache = Project.serverJar().resolveSibling("netauto-server.aot");
+    if (Files.exists(cache)) {
+      command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off"));
+    }
+    command.addAll(List.of("-jar", Project.serverJar().toString(), "server"));
+    return command;
   }
 
   static ServerProcess start(List<String> command, Map<String, String> environment) {

@@ -57,7 +57,7 @@ class JobReader {
       params.put("parent", query.parent());
     }
     if (!query.text().isBlank()) {
-      where.append(" and title ilike '%' || :text || '%'");
+      where.append(" and ").append(titleHas(query.text().strip()));
       params.put("text", query.text().strip().replaceAll("([\\\\%_])", "\\\\$1"));
     }
     long total =
@@ -82,6 +82,23 @@ class JobReader {
     }
     List<Job> page = jobs.subList(0, query.limit());
     return new Page<>(page, Cursor.encode("jobs", page.getLast().id().toString()), total);
+  }
+
+  /**
+   * A condition that the index of the titles' trigrams serves: one or two letters say how a word
+   * begins. Signs alone have no trigram; they are looked for in the newest jobs.
+   */
+  private static String titleHas(String text) {
+    if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
+      return """
+      title || '' ilike '%%' || :text || '%%' and id >= coalesce((
+          select id from job where customer_id = :customer order by id desc offset %d limit 1), 0)
+      """
+          .formatted(COUNTED);
+    }
+    return text.length() < 3
+        ? "(title ilike :text || '%' or title ilike '% ' || :text || '%')"
+        : "title ilike '%' || :text || '%'";
   }
 
   private Job job(ResultSet rs, int row) throws SQLException {

@@ -191,7 +191,7 @@ final class CrashCampaign implements AutoCloseable {
 
   String summary() {
     return ("crash campaign: seed %d, %d server(s): %d servers and %d databases killed; %s; all"
-                + " over after the last start of a round: %s")
+            + " over after the last start of a round: %s")
         .formatted(
             seed,
             servers.size(),

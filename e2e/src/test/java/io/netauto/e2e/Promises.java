@@ -245,7 +245,7 @@ final class Promises {
   @Override
   public String toString() {
     return ("%d jobs, runs %s; %d changes received, none twice; %d followers saw %d lines, none"
-                + " lost, over %d breaks")
+            + " lost, over %d breaks")
         .formatted(jobs, statuses, changes, followers, lines, breaks);
   }
 }

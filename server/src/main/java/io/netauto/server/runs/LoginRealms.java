@@ -6,6 +6,7 @@ import io.netauto.driver.OpenResult;
 import io.netauto.driver.Target;
 import io.netauto.server.credentials.CredentialBreaker;
 import io.netauto.server.credentials.CredentialBreaker.Stopped;
+import io.netauto.server.database.DatabaseTurns;
 import io.netauto.server.identity.CustomerId;
 import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.Way;
@@ -30,6 +31,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class LoginRealms {
+  private final DatabaseTurns turns;
   private static final Logger log = LoggerFactory.getLogger(LoginRealms.class);
   private static final int MANY = 4_096;
   private static final int DATABASE_TRIES = 20;
@@ -40,7 +42,8 @@ class LoginRealms {
   private final CredentialBreaker breaker;
   private final Map<Realm, Gate> gates = new ConcurrentHashMap<>();
 
-  LoginRealms(LoginSlots slots, Limits limits, CredentialBreaker breaker) {
+  LoginRealms(DatabaseTurns turns, LoginSlots slots, Limits limits, CredentialBreaker breaker) {
+    this.turns = turns;
     this.slots = slots;
     this.limits = limits;
     this.breaker = breaker;
@@ -135,12 +138,12 @@ class LoginRealms {
       Gate gate = gate(next);
       gate.line.lockInterruptibly();
       try {
-        refuseStopped(breaker.stopped(next.customer(), next.credRef()));
+        refuseStopped(turns.ask(() -> breaker.stopped(next.customer(), next.credRef())));
         gate.pace.enter();
         boolean passed = false;
         try {
           awaitSlot(next, gate);
-          refuseStopped(breaker.admit(next.customer(), next.credRef()));
+          refuseStopped(turns.ask(() -> breaker.admit(next.customer(), next.credRef())));
           gate.lastPass = System.nanoTime();
           passed = true;
         } finally {

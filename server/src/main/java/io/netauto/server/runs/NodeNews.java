@@ -45,6 +45,7 @@ class NodeNews implements SmartLifecycle {
   private final Map<Topic, Set<Signal>> listeners = new ConcurrentHashMap<>();
   private volatile LongConsumer cancels = run -> {};
   private final List<LongConsumer> idle = new CopyOnWriteArrayList<>();
+  private volatile Runnable connected = () -> {};
   private volatile boolean running;
   private volatile @Nullable Thread reader;
   private volatile @Nullable Connection connection;
@@ -108,6 +109,11 @@ class NodeNews implements SmartLifecycle {
     idle.add(consumer);
   }
 
+  /** Who hears that listening began, maybe after news were missed; must not block. */
+  void onConnected(Runnable listener) {
+    connected = listener;
+  }
+
   private record Topic(String channel, long id) {}
 
   /** A signal that is raised at each news of the run, until it is closed. */
@@ -160,6 +166,7 @@ class NodeNews implements SmartLifecycle {
           log.info("Listening for news of other nodes again.");
         }
         wakeAll();
+        connected.run();
         PGConnection pg = c.unwrap(PGConnection.class);
         while (running) {
           PGNotification[] news = pg.getNotifications((int) WAIT.toMillis());

@@ -8,6 +8,7 @@ import io.netauto.driver.Session;
 import io.netauto.driver.SessionOptions;
 import io.netauto.driver.platform.Platform;
 import io.netauto.server.credentials.CredentialBreaker.Stopped;
+import io.netauto.server.database.DatabaseTurns;
 import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.Way;
 import io.netauto.server.jobs.Limits;
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Component;
 /** Gives each run its session: one that is open from an earlier run, or a new one. */
 @Component
 class OpenSessions {
+  private final DatabaseTurns turns;
   private static final Logger log = LoggerFactory.getLogger(OpenSessions.class);
 
   private final Driver driver;
@@ -32,6 +34,7 @@ class OpenSessions {
   private final RunMeters meters;
 
   OpenSessions(
+      DatabaseTurns turns,
       Driver driver,
       SessionPool pool,
       LoginRealms realms,
@@ -39,6 +42,7 @@ class OpenSessions {
       RunTable runs,
       SessionOptions options,
       RunMeters meters) {
+    this.turns = turns;
     this.driver = driver;
     this.pool = pool;
     this.realms = realms;
@@ -109,14 +113,23 @@ class OpenSessions {
   private void makeRoom(Claimed c, Device device) {
     long id = device.id().value();
     Optional<Double> most = limits.of(Limits.scope("device", device.customer().value(), "" + id));
-    if (most.isPresent() && runs.running(c.customer(), device.id()) >= most.get()) {
+    if (most.isPresent()
+        && turns.ask(() -> runs.running(c.customer(), device.id())) >= most.get()) {
       pool.closeEverywhere(id);
     }
   }
 
+  private void record(Way.Open way) {
+    turns.ask(
+        () -> {
+          way.record();
+          return true;
+        });
+  }
+
   private Given openNew(
       Device device, Platform platform, Way.Open way, RunningSessions.Place place, RunLog runLog) {
-    Optional<Stopped> stopped = realms.stopped(device.customer(), way);
+    Optional<Stopped> stopped = turns.ask(() -> realms.stopped(device.customer(), way));
     if (stopped.isPresent()) {
       return new Given.Refused(stopped.get());
     }
@@ -132,10 +145,10 @@ class OpenSessions {
               runLog);
       attempt.ended(opened);
     } catch (CredentialStopped e) {
-      way.record();
+      record(way);
       return new Given.Refused(e.why());
     }
-    way.record();
+    record(way);
     return switch (opened) {
       case OpenResult.Opened(Session session, Optional<Negotiated> negotiated) -> {
         meters.opened();

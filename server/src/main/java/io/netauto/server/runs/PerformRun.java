@@ -131,7 +131,9 @@ class PerformRun {
 
   /** The unfinished line of an earlier attempt becomes a line when the next begins. */
   private Claimed afterAll(Claimed c) {
-    return c.seq() > 0 && turns.ask(() -> reader.endsUnfinished(c.id(), c.seq())) ? c.withLines(c.lines() + 1) : c;
+    return c.seq() > 0 && turns.ask(() -> reader.endsUnfinished(c.id(), c.seq()))
+        ? c.withLines(c.lines() + 1)
+        : c;
   }
 
   private Optional<RunEnd> end(

@@ -14,6 +14,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -150,12 +151,12 @@ class RunTable {
     return counts;
   }
 
-  boolean cancelAsked(RunId id) {
-    return jdbc.sql("select cancel from run where id = :id")
-        .param("id", id.value())
-        .query(Boolean.class)
-        .optional()
-        .orElse(false);
+  /** Those of the running runs that are to be cancelled. */
+  List<Long> cancelAsked(Collection<Long> runs) {
+    return jdbc.sql("select id from run where id = any(:ids) and status = 'running' and cancel")
+        .param("ids", runs.toArray(Long[]::new))
+        .query((rs, row) -> rs.getLong(1))
+        .list();
   }
 
   Optional<RunStatus> status(RunId id) {

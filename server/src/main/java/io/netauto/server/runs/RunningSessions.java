@@ -4,6 +4,7 @@ import io.netauto.driver.Session;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** The runs that talk to devices on this node now; cancels them, and waits for them at the stop. */
@@ -181,10 +183,20 @@ class RunningSessions implements SmartLifecycle {
     }
   }
 
+  /** A cancellation may have been told while this node did not listen. */
+  private void cancelMissed() {
+    try {
+      runs.cancelAsked(List.copyOf(places.keySet())).forEach(this::cancel);
+    } catch (DataAccessException e) {
+      log.warn("Cancellations may have been missed: {}", e.toString());
+    }
+  }
+
   @Override
   public void start() {
     running = true;
     news.onCancel(this::cancel);
+    news.onConnected(() -> canceller.execute(this::cancelMissed));
   }
 
   @Override

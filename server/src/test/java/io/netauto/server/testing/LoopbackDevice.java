@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
@@ -38,20 +39,25 @@ public final class LoopbackDevice implements AutoCloseable {
 
   /** A device of today, which also passes connections on. */
   public static LoopbackDevice modern() throws Exception {
-    return ssh(setUp());
+    return ssh(setUp(Map.of()));
+  }
+
+  /** A device of today that answers these commands with these texts. */
+  public static LoopbackDevice answering(Map<String, String> answers) throws Exception {
+    return ssh(setUp(answers));
   }
 
   /** A device that knows no key exchange but {@code diffie-hellman-group14-sha1}. */
   @SuppressWarnings("deprecation")
   public static LoopbackDevice old() throws Exception {
-    SshServer server = setUp();
+    SshServer server = setUp(Map.of());
     server.setKeyExchangeFactories(
         NamedFactory.setUpTransformedFactories(
             true, List.of(BuiltinDHFactories.dhg14), ServerBuilder.DH2KEX));
     return ssh(server);
   }
 
-  private static SshServer setUp() throws Exception {
+  private static SshServer setUp(Map<String, String> answers) throws Exception {
     SshServer server = SshServer.setUpDefaultServer();
     var pair = SecurityUtils.getKeyPairGenerator("EC");
     pair.initialize(256);
@@ -59,7 +65,7 @@ public final class LoopbackDevice implements AutoCloseable {
     server.setHost("127.0.0.1");
     server.setPort(0);
     server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
-    server.setShellFactory(channel -> new Shell());
+    server.setShellFactory(channel -> new Shell(answers));
     return server;
   }
 
@@ -104,7 +110,7 @@ public final class LoopbackDevice implements AutoCloseable {
       logins.incrementAndGet();
       if (user.equals("admin") && password.equals("pw")) {
         say(out, "\r\n");
-        talk(in, out);
+        talk(in, out, Map.of());
       }
       say(out, "\r\nLogin incorrect\r\n");
     } catch (IOException e) {
@@ -113,9 +119,14 @@ public final class LoopbackDevice implements AutoCloseable {
   }
 
   private static final class Shell implements Command, Runnable {
+    private final Map<String, String> answers;
     private InputStream in = InputStream.nullInputStream();
     private OutputStream out = OutputStream.nullOutputStream();
     private final Thread thread = Thread.ofVirtual().unstarted(this);
+
+    Shell(Map<String, String> answers) {
+      this.answers = answers;
+    }
 
     @Override
     public void setInputStream(InputStream stream) {
@@ -146,20 +157,21 @@ public final class LoopbackDevice implements AutoCloseable {
     @Override
     public void run() {
       try {
-        talk(in, out);
+        talk(in, out, answers);
       } catch (IOException e) {
         // The client is gone.
       }
     }
   }
 
-  private static void talk(InputStream in, OutputStream out) throws IOException {
+  private static void talk(InputStream in, OutputStream out, Map<String, String> answers)
+      throws IOException {
     while (true) {
       say(out, "r1# ");
       String command = line(in);
       say(out, command + "\r\n");
       if (command.startsWith("show")) {
-        say(out, "out of " + command + "\r\n");
+        say(out, answers.getOrDefault(command, "out of " + command + "\r\n"));
       }
     }
   }

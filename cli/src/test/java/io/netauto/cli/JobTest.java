@@ -123,6 +123,13 @@ class JobTest {
   }
 
   @Test
+  void a_cancelled_job_tells_how_many_devices_were_left_out() {
+    server.on("GET /jobs/7/events", feed(event("end", job("cancelled", 100, 40, 0))));
+    assertThat(shell.run("job", "watch", "7").err())
+        .startsWith("Job 7: cancelled on 100 devices: 40 ok, 60 not begun, 4.0 s\n");
+  }
+
+  @Test
   void the_outputs_of_a_few_devices_are_printed_under_their_names() {
     server.on("GET /jobs/7/events", feed(event("end", job("partial", 2, 1, 1))));
     server.on("GET /runs/1/output", text("text/plain", "IOS".getBytes(StandardCharsets.UTF_8)));

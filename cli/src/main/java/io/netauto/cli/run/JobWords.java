@@ -65,7 +65,7 @@ final class JobWords {
     add(parts, count(job, "interrupted"), "interrupted");
     add(parts, count(job, "cancelled"), "cancelled");
     add(parts, count(job, "running"), "running");
-    add(parts, total(job) - done(job) - count(job, "running"), "waiting");
+    add(parts, total(job) - done(job) - count(job, "running"), isFinal(job) ? "not begun" : "waiting");
     return String.join(", ", parts);
   }
 

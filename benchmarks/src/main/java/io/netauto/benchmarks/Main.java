@@ -24,6 +24,7 @@ public final class Main {
             case "start" -> Start::measure;
             case "fleet" -> WholeFleet::measure;
             case "storm" -> Storm::measure;
+            case "stream" -> Stream::measure;
             case "history" -> History::measure;
             case "jmh" -> Main::measureLoops;
             default -> throw new IllegalArgumentException("No such benchmark: " + section);

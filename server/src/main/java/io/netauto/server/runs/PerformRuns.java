@@ -10,13 +10,13 @@ import io.netauto.server.jobs.Work;
 import io.netauto.server.jobs.WorkQueue;
 import io.netauto.server.runs.RunStates.Claimed;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,8 +34,12 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
 
   private static final Logger log = LoggerFactory.getLogger(PerformRuns.class);
 
-  /** How long a node that has enough to do leaves a slice to the others. */
-  private static final Duration LEFT_TO_OTHERS = Duration.ofMillis(500);
+  /**
+   * The longest that a slice is nobody's when a node with enough to do gives it back. Nodes look
+   * for work once a second, each at its own moment: whoever looks next is another one, unless the
+   * slice is not due again by then.
+   */
+  private static final int LEFT_MILLIS = 100;
 
   private final RunTable table;
   private final RunStates states;
@@ -77,7 +81,8 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
     Slice slice = Slice.of(id);
     Governor g = governor.getObject();
     if (!g.hasRoom(slice.person())) {
-      return Optional.of(clock.instant().plus(LEFT_TO_OTHERS));
+      return Optional.of(
+          clock.instant().plusMillis(ThreadLocalRandom.current().nextInt(LEFT_MILLIS)));
     }
     List<Candidate> pending = table.pending(slice);
     if (pending.isEmpty()) {

@@ -1,0 +1,138 @@
+package io.netauto.benchmarks;
+
+import io.netauto.simulator.plan.DevicePlan;
+import io.netauto.simulator.plan.FleetPlan;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.HdrHistogram.Histogram;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Many who follow one job of a whole fleet, with all that its devices say. */
+final class Stream {
+  private static final double AIM_MILLIS = 250;
+  private static final long MOST_MICROS = 600_000_000L;
+  private static final int TICKS = 5;
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private Stream() {}
+
+  static void measure(Figures figures) throws Exception {
+    int devices = (int) Settings.option("devices", 10_000);
+    int subscribers = (int) Settings.option("subscribers", 20);
+    try (FleetProcess fleet = FleetProcess.start(devices, "cisco_ios");
+        Nodes nodes = new Nodes(1, Settings.option("sessions", 500));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      nodes.add(
+          FleetPlan.many(devices, DevicePlan.of("bench", "cisco_ios")).devices(), fleet.ports());
+      long began = System.nanoTime();
+      double cpu = nodes.cpuSeconds();
+      long job = nodes.start("show netauto-ticks " + TICKS + " 1000");
+      Callable<Subscriber> follow = () -> new Subscriber().follow(nodes.first(), job);
+      List<Future<Subscriber>> following = new ArrayList<>();
+      for (int i = 0; i < subscribers; i++) {
+        following.add(threads.submit(follow));
+      }
+      Histogram took = new Histogram(MOST_MICROS, 3);
+      long events = 0;
+      for (Future<Subscriber> each : following) {
+        Subscriber subscriber = each.get();
+        took.add(subscriber.took);
+        events += subscriber.events;
+        subscriber.faults.forEach(figures::broken);
+        if (subscriber.took.getTotalCount() != (long) devices * TICKS) {
+          figures.broken(
+              "A subscriber got %d of %d lines."
+                  .formatted(subscriber.took.getTotalCount(), (long) devices * TICKS));
+        }
+      }
+      double seconds = (System.nanoTime() - began) / 1e9;
+      figures.add("devices", "", devices);
+      figures.add("subscribers", "", subscribers);
+      figures.add(
+          "from the device to a subscriber, p50", "ms", took.getValueAtPercentile(50) / 1e3);
+      figures.add(
+          "from the device to a subscriber, p99", "ms", took.getValueAtPercentile(99) / 1e3);
+      figures.add("events sent a second", "", events / seconds);
+      figures.add("lines sent a second", "", took.getTotalCount() / seconds);
+      figures.add("CPU of the server", "s", nodes.cpuSeconds() - cpu);
+      figures.atMost("stream", "from the device to a subscriber, p99", AIM_MILLIS);
+    }
+    figures.note(
+        "Each device says a line a second, %d lines. Every subscriber is sent every line of every"
+                .formatted(TICKS)
+            + " device; one that is lost, repeated or out of order breaks the run. Subscribers,"
+            + " server, database and devices share the machine and its clock.");
+  }
+
+  /** One who follows the job to its end. */
+  private static final class Subscriber {
+    private final Histogram took = new Histogram(MOST_MICROS, 3);
+    private final List<String> faults = new ArrayList<>();
+    private final Map<Long, Long> lastTicks = new HashMap<>();
+    private long events;
+    private long seq;
+
+    Subscriber follow(ServerProcess server, long job) throws IOException, InterruptedException {
+      HttpResponse<InputStream> answer =
+          server
+              .http()
+              .send(
+                  server.request("/jobs/" + job + "/events?output=output").build(),
+                  HttpResponse.BodyHandlers.ofInputStream());
+      if (answer.statusCode() != 200) {
+        throw new IOException("The events of job " + job + " gave " + answer.statusCode());
+      }
+      try (BufferedReader in =
+          new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+        String event = "";
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+          long arrived = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+          if (line.startsWith("event: ")) {
+            event = line.substring(7);
+            events++;
+          } else if (line.startsWith("data: ") && event.equals("runs")) {
+            take(JSON.readTree(line.substring(6)), arrived);
+          }
+        }
+      }
+      return this;
+    }
+
+    private void take(JsonNode news, long arrived) {
+      if (news.path("after").asLong() != seq) {
+        faults.add("After event %d came %s".formatted(seq, news.path("after")));
+      }
+      seq = news.path("seq").asLong();
+      for (JsonNode output : news.path("output")) {
+        for (JsonNode line : output.path("lines")) {
+          String text = line.path("text").asString();
+          if (text.startsWith("tick ")) {
+            int blank = text.indexOf(' ', 5);
+            long tick = Long.parseLong(text.substring(5, blank));
+            Long last = lastTicks.put(output.path("run").asLong(), tick);
+            if (last != null && tick != last + 1) {
+              faults.add("Tick %d came after %d".formatted(tick, last));
+            }
+            took.recordValue(
+                Math.clamp(arrived - Long.parseLong(text.substring(blank + 1)), 0, MOST_MICROS));
+          }
+        }
+      }
+    }
+  }
+}

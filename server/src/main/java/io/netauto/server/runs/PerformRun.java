@@ -10,6 +10,7 @@ import io.netauto.server.database.DatabaseTurns;
 import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.Device.Reachability;
 import io.netauto.server.inventory.DeviceAccess;
+import io.netauto.server.inventory.DeviceId;
 import io.netauto.server.inventory.Way;
 import io.netauto.server.inventory.WaysToDevices;
 import io.netauto.server.jobs.NewJob.Mode;
@@ -186,10 +187,9 @@ class PerformRun {
   }
 
   private Outcome talk(Claimed c, RunningSessions.Place place, RunLog runLog) {
+    DeviceId id = c.device();
     Optional<Device> found =
-        c.device() == null
-            ? Optional.empty()
-            : turns.ask(() -> devices.find(c.customer(), c.device()));
+        id == null ? Optional.empty() : turns.ask(() -> devices.find(c.customer(), id));
     if (found.isEmpty()) {
       return Outcome.error(
           "device_deleted", "The device was deleted before the run began.", "", "Add it again.");

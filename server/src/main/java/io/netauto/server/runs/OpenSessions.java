@@ -143,6 +143,8 @@ class OpenSessions {
               way.hostKeys(),
               options.with(device.sshProfile().algorithms()).with(attempt),
               runLog);
+      // A cancellation is known to the place; its interrupt would only break statements.
+      Thread.interrupted();
       attempt.ended(opened);
     } catch (CredentialStopped e) {
       record(way);

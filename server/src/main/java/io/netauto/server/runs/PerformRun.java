@@ -117,17 +117,28 @@ class PerformRun {
       try {
         outcome = talk(c, place, runLog);
       } catch (RuntimeException failure) {
-        log.error("The run failed by a fault of the server.", failure);
-        outcome =
-            Outcome.error(
-                "internal",
-                "The server failed while it ran this: " + failure,
-                "",
-                "Run it again; if it fails again, report it with the server's log.");
+        outcome = fault(place, failure);
       }
       place.talkIsOver();
       return end(c, runLog, place, outcome);
     }
+  }
+
+  /** A cancellation interrupts the thread, and so what it was doing with the database. */
+  private static Outcome fault(RunningSessions.Place place, RuntimeException failure) {
+    if (place.isCancelled()) {
+      log.debug("A cancellation broke something off.", failure);
+      return new Outcome(
+          RunStatus.CANCELLED,
+          new Run.Cause(
+              "cancelled", "The run was cancelled.", "", "", "Run it again when it is wanted."));
+    }
+    log.error("The run failed by a fault of the server.", failure);
+    return Outcome.error(
+        "internal",
+        "The server failed while it ran this: " + failure,
+        "",
+        "Run it again; if it fails again, report it with the server's log.");
   }
 
   /** The unfinished line of an earlier attempt becomes a line when the next begins. */

@@ -101,6 +101,16 @@ class RunningSessions implements SmartLifecycle {
       }
     }
 
+    /** Whether a cancellation came while it talked. */
+    boolean isCancelled() {
+      state.lock();
+      try {
+        return cancelled;
+      } finally {
+        state.unlock();
+      }
+    }
+
     /**
      * From now on a cancellation does not close the session, which is another's.
      *

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
 /**
  * Keeps the session of a run that is over open for a while, for the next run that would open the
  * very same: at most one per device, and a quarter of the node's sessions in all, of which the
- * oldest gives way. Thread-safe; closing is done elsewhere and never waited for.
+ * oldest gives way. Thread-safe.
  */
 @Component
 class SessionPool implements SmartLifecycle {
@@ -46,7 +47,26 @@ class SessionPool implements SmartLifecycle {
     this.most = Math.max(1, capacity / 4);
   }
 
-  private record Idle(SessionKey key, Session session) {}
+  /** Held by its timer until that is cancelled. */
+  private static final class Idle {
+    private final SessionKey key;
+    private final Session session;
+    private @Nullable ScheduledFuture<?> end;
+
+    Idle(SessionKey key, Session session) {
+      this.key = key;
+      this.session = session;
+    }
+  }
+
+  /** To be called with the lock. */
+  private @Nullable Idle remove(long device) {
+    Idle found = idle.remove(device);
+    if (found != null && found.end != null) {
+      found.end.cancel(false);
+    }
+    return found;
+  }
 
   /** Whether sessions are kept at all. */
   boolean isOn() {
@@ -70,17 +90,17 @@ class SessionPool implements SmartLifecycle {
     Idle found;
     lock.lock();
     try {
-      found = idle.remove(key.device());
+      found = remove(key.device());
     } finally {
       lock.unlock();
     }
     if (found == null) {
       return Optional.empty();
     }
-    if (found.key().equals(key)) {
-      return Optional.of(found.session());
+    if (found.key.equals(key)) {
+      return Optional.of(found.session);
     }
-    close(found.session());
+    found.session.close();
     return Optional.empty();
   }
 
@@ -90,7 +110,7 @@ class SessionPool implements SmartLifecycle {
    */
   void give(SessionKey key, Session session) {
     if (!isOn() || session.state() != Session.State.READY || !session.park()) {
-      close(session);
+      session.close();
       return;
     }
     Idle mine = new Idle(key, session);
@@ -100,21 +120,24 @@ class SessionPool implements SmartLifecycle {
     try {
       ScheduledExecutorService t = timer;
       if (running && t != null) {
-        Idle before = idle.remove(key.device());
+        Idle before = remove(key.device());
         if (before != null) {
           outdone.add(before);
         }
         if (idle.size() >= most) {
-          outdone.add(idle.remove(idle.keySet().iterator().next()));
+          Idle oldest = remove(idle.keySet().iterator().next());
+          if (oldest != null) {
+            outdone.add(oldest);
+          }
         }
         idle.put(key.device(), mine);
-        var _ = t.schedule(() -> drop(mine), keep.toNanos(), TimeUnit.NANOSECONDS);
+        mine.end = t.schedule(() -> drop(mine), keep.toNanos(), TimeUnit.NANOSECONDS);
         kept = true;
       }
     } finally {
       lock.unlock();
     }
-    outdone.forEach(each -> close(each.session()));
+    outdone.forEach(each -> close(each.session));
     if (kept) {
       var _ = session.ended().thenRun(() -> drop(mine));
     } else {
@@ -127,12 +150,15 @@ class SessionPool implements SmartLifecycle {
     boolean here;
     lock.lock();
     try {
-      here = idle.remove(which.key().device(), which);
+      here = idle.get(which.key.device()) == which;
+      if (here) {
+        remove(which.key.device());
+      }
     } finally {
       lock.unlock();
     }
     if (here) {
-      close(which.session());
+      close(which.session);
     }
   }
 
@@ -146,12 +172,12 @@ class SessionPool implements SmartLifecycle {
     Idle found;
     lock.lock();
     try {
-      found = idle.remove(device);
+      found = remove(device);
     } finally {
       lock.unlock();
     }
     if (found != null) {
-      close(found.session());
+      close(found.session);
     }
   }
 
@@ -176,7 +202,7 @@ class SessionPool implements SmartLifecycle {
           .start(
               () -> {
                 try {
-                  each.session().close();
+                  each.session.close();
                 } finally {
                   open.countDown();
                 }
@@ -195,9 +221,11 @@ class SessionPool implements SmartLifecycle {
   public void start() {
     lock.lock();
     try {
-      timer =
-          Executors.newSingleThreadScheduledExecutor(
-              Thread.ofPlatform().name("idle-sessions").daemon().factory());
+      ScheduledThreadPoolExecutor one =
+          new ScheduledThreadPoolExecutor(
+              1, Thread.ofPlatform().name("idle-sessions").daemon().factory());
+      one.setRemoveOnCancelPolicy(true);
+      timer = one;
       running = true;
     } finally {
       lock.unlock();

@@ -65,7 +65,10 @@ final class JobWords {
     add(parts, count(job, "interrupted"), "interrupted");
     add(parts, count(job, "cancelled"), "cancelled");
     add(parts, count(job, "running"), "running");
-    add(parts, total(job) - done(job) - count(job, "running"), isFinal(job) ? "not begun" : "waiting");
+    add(
+        parts,
+        total(job) - done(job) - count(job, "running"),
+        isFinal(job) ? "not begun" : "waiting");
     return String.join(", ", parts);
   }
 

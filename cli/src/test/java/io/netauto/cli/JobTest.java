@@ -275,6 +275,10 @@ class JobTest {
     server.on("GET /jobs/7", json(200, job("partial", 2, 1, 1)));
     server.on("GET /runs/1/output", text("text/plain", "IOS\n".getBytes(StandardCharsets.UTF_8)));
     byte[] archive = {'P', 'K', 3, 4, 0, -1};
+    Path zip = home.resolve("o.zip");
+    assertThat(shell.run("job", "output", "7", "--zip", zip.toString()).err())
+        .contains("--dir DIR");
+    assertThat(zip).doesNotExist();
     server.on("GET /jobs/7/output.zip", text("application/zip", archive));
 
     Path dir = home.resolve("a/outputs");
@@ -284,7 +288,6 @@ class JobTest {
     try (var files = Files.list(dir)) {
       assertThat(files).hasSize(1);
     }
-    Path zip = home.resolve("o.zip");
     assertThat(shell.run("job", "output", "7", "--zip", zip.toString()).exitCode()).isZero();
     assertThat(zip).hasBinaryContent(archive);
 

@@ -141,7 +141,16 @@ final class JobOutputs {
 
   /** Writes the server's archive of all outputs; returns its size in bytes. */
   static long zip(Cli cli, String job, Path file) {
-    return save(cli, cli.server().download(JobWords.path(job) + "/output.zip", new Query()), file);
+    try {
+      String path = JobWords.path(job) + "/output.zip";
+      return save(cli, cli.server().download(path, new Query()), file);
+    } catch (Failure e) {
+      if (e.exitCode() != ExitCode.NOT_FOUND) {
+        throw e;
+      }
+      throw new Failure(
+          ExitCode.FAILED, "This server makes no archives of outputs. Use --dir DIR instead.", e);
+    }
   }
 
   /** The file appears when it is whole; returns its size in bytes. */

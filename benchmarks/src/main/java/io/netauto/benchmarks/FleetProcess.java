@@ -31,6 +31,10 @@ final class FleetProcess implements AutoCloseable {
 
   private static final String READY = "READY ";
 
+  /** Those that know {@code show version}; others say display. */
+  private static final List<String> SHOWING =
+      List.of("cisco_ios", "cisco_ios", "arista_eos", "juniper_junos", "cisco_nxos", "frr");
+
   private final Process process;
   private final OutputStream leash;
   private final BufferedReader answers;
@@ -62,7 +66,7 @@ final class FleetProcess implements AutoCloseable {
   static FleetPlan spread(int devices, int realmRate) {
     Login login = Login.of(USERNAME, PASSWORD, ENABLE_PASSWORD);
     if (realmRate == 0) {
-      return new Spread(devices, 7, List.of(), "real", 0, 0, "", 0, 0, login).plan();
+      return new Spread(devices, 7, SHOWING, "real", 0, 0, "", 0, 0, login).plan();
     }
     FleetPlan plan =
         new Spread(devices, 7, List.of("cisco_ios"), "instant", 0, 0, "", 1, realmRate, login)

@@ -1,7 +1,10 @@
 package io.netauto.server.database;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,35 +30,44 @@ public class DatabaseTurns {
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
   /**
-   * Asks the database in turn, again and again while it is away, for about a minute. An interrupt
-   * does not end the wait; it is left for the caller to see.
+   * Asks the database in turn, again and again while it is away, for about a minute. The question
+   * is put by a thread of its own, since an interrupt would close the connection under a statement;
+   * the caller's interrupt is kept for what follows.
    */
   public <T> T ask(Supplier<T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
     turns.acquireUninterruptibly();
     try {
-      for (int attempt = 1; ; attempt++) {
-        try {
-          return question.get();
-        } catch (DataAccessResourceFailureException
-            | CannotCreateTransactionException
-            | TransientDataAccessException e) {
-          again(attempt, e);
-        }
+      Thread.ofVirtual().name("database-turn").start(() -> put(question, answer));
+      return answer.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
       }
+      throw e;
     } finally {
       turns.release();
     }
   }
 
-  private static void again(int attempt, RuntimeException e) {
-    if (attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) {
-      throw e;
-    }
-    log.debug("A session waits for the database: {}", e.toString());
-    try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+  private static <T> void put(Supplier<T> question, CompletableFuture<T> answer) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        answer.complete(question.get());
+        return;
+      } catch (DataAccessResourceFailureException
+          | CannotCreateTransactionException
+          | TransientDataAccessException e) {
+        if (attempt == ATTEMPTS) {
+          answer.completeExceptionally(e);
+          return;
+        }
+        log.debug("A session waits for the database: {}", e.toString());
+        LockSupport.parkNanos(PAUSE.toNanos());
+      } catch (Throwable e) {
+        answer.completeExceptionally(e);
+        return;
+      }
     }
   }
 }

@@ -100,6 +100,7 @@ class MadeJob {
                           count,
                           null,
                           null,
+                          null,
                           null))
                   .orElseThrow();
           return new Made(

@@ -135,7 +135,7 @@ abstract class RunTest extends ServerTest {
                   false,
                   1,
                   1,
-                  new JobOrder(List.of(commands), null));
+                  new JobOrder(List.of(commands), null, null, null));
           return states
               .claim(targets.make(plan, targets.targets(customer, List.of(new DeviceId(device)))))
               .getFirst();

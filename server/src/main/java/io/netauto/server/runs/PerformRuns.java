@@ -1,5 +1,6 @@
 package io.netauto.server.runs;
 
+import io.netauto.server.database.DatabaseTurns;
 import io.netauto.server.jobs.Candidate;
 import io.netauto.server.jobs.GovernedParts;
 import io.netauto.server.jobs.Governor;
@@ -21,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Brings runs from the queue through the governor to their sessions. A node takes a {@link Slice}
@@ -50,6 +52,8 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
   private final WindowsOfJobs windows;
   private final WorkQueue queue;
   private final NodeName node;
+  private final DatabaseTurns turns;
+  private final TransactionTemplate transaction;
   private final Clock clock;
   private final Map<Long, Claimed> claimed = new ConcurrentHashMap<>();
 
@@ -63,6 +67,8 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
       WindowsOfJobs windows,
       WorkQueue queue,
       NodeName node,
+      DatabaseTurns turns,
+      TransactionTemplate transaction,
       Clock clock) {
     this.table = table;
     this.states = states;
@@ -73,6 +79,8 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
     this.windows = windows;
     this.queue = queue;
     this.node = node;
+    this.turns = turns;
+    this.transaction = transaction;
     this.clock = clock;
   }
 
@@ -124,7 +132,7 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
       again = perform.perform(c).filter(end -> end.status() == RunStatus.PENDING);
     } catch (RuntimeException | Error e) {
       log.error("Run {} ended by a fault of the server.", c.id(), e);
-      throw e;
+      broke(c, e);
     } finally {
       if (again.isPresent()) {
         governor
@@ -140,6 +148,22 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
         governor.getObject().over(c.id().value(), c.person());
       }
     }
+  }
+
+  /** A run whose thread ends must not seem to go on. */
+  private void broke(Claimed c, Throwable e) {
+    Run.Cause cause =
+        new Run.Cause(
+            "internal",
+            "The server failed while it ran this: " + e,
+            "",
+            "",
+            "Run it again; if it fails again, report it with the server's log.");
+    turns.ask(
+        () -> {
+          transaction.executeWithoutResult(status -> states.broke(c, cause));
+          return true;
+        });
   }
 
   @Override

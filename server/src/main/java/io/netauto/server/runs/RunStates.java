@@ -247,6 +247,26 @@ class RunStates {
     return new Moved(new JobId(rs.getLong("job_id")), rs.getLong("id"), rs.getInt("seq"));
   }
 
+  /** Ends a run of this node as it was at its last entry; does nothing when it is over already. */
+  void broke(Claimed run, Run.Cause cause) {
+    moved(
+        jdbc.sql(
+                """
+                update run set status = 'error', cause = :cause::jsonb, finished_at = :now
+                where id = :id and status = 'running' and node = :node and attempt = :attempt
+                returning *
+                """)
+            .param("cause", json(cause))
+            .param("now", now())
+            .param("id", run.id().value())
+            .param("node", node.value())
+            .param("attempt", run.attempt())
+            .query(RunStates::moved)
+            .list(),
+        RunStatus.RUNNING,
+        RunStatus.ERROR);
+  }
+
   /** Cancels the pending runs of a job. */
   void cancelPending(JobId job, Run.Cause cause) {
     cancelPending("job_id = :which", job.value(), cause);

@@ -39,7 +39,7 @@ final class History {
         Sql sql = Sql.in(data)) {
       server.logIn();
       fill(figures, sql, runs);
-      figures.add("runs", "", runs);
+      figures.add("runs", "", (double) runs);
       figures.add("database", "MB", sql.megabytes());
       new History(figures, server).measureAll(runs);
     } finally {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,8 +13,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DatabaseSettings.class)
 class DatabaseConfiguration {
-  private static final int CONNECTIONS = 20;
-
   /** Long enough for PostgreSQL to come back under a request, short enough to tell a person. */
   private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(5);
 
@@ -26,13 +25,14 @@ class DatabaseConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  HikariDataSource dataSource(DatabaseServer server) {
+  HikariDataSource dataSource(
+      DatabaseServer server, @Value("${netauto.db-connections:20}") int connections) {
     var config = new HikariConfig();
     config.setPoolName("netauto");
     config.setJdbcUrl(server.jdbcUrl());
     config.setUsername(server.username());
     config.setPassword(server.password());
-    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMaximumPoolSize(connections);
     config.setConnectionTimeout(CONNECTION_LIMIT.toMillis());
     config.setInitializationFailTimeout(FIRST_CONNECTION_LIMIT.toMillis());
     // Defaults for the driver: the URL's own parameters win.

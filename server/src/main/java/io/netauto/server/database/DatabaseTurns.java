@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
@@ -21,13 +22,14 @@ import org.springframework.transaction.CannotCreateTransactionException;
 public class DatabaseTurns {
   private static final Logger log = LoggerFactory.getLogger(DatabaseTurns.class);
 
-  /** Of the connections of the pool. */
-  private static final int AT_ONCE = 10;
-
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final int ATTEMPTS = 120;
 
-  private final Semaphore turns = new Semaphore(AT_ONCE, true);
+  private final Semaphore turns;
+
+  DatabaseTurns(@Value("${netauto.db-connections:20}") int connections) {
+    this.turns = new Semaphore(Math.max(1, connections / 2), true);
+  }
 
   /**
    * Asks the database in turn, again and again while it is away, for about a minute. The question

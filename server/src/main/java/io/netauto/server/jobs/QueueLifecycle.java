@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 class QueueLifecycle implements SmartLifecycle {
   private final ObjectProvider<Scheduler> scheduler;
   private volatile boolean running;
+  private volatile boolean paused;
 
   QueueLifecycle(ObjectProvider<Scheduler> scheduler) {
     this.scheduler = scheduler;
@@ -18,11 +19,16 @@ class QueueLifecycle implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
+    if (paused) {
+      paused = false;
+      scheduler.getObject().resume();
+    }
   }
 
   @Override
   public void stop() {
     running = false;
+    paused = true;
     scheduler.getObject().pause();
   }
 

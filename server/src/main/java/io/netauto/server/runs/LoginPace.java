@@ -27,7 +27,10 @@ final class LoginPace {
 
   private static final double WEIGHT = 0.2;
   private static final double SLOW = 3;
-  private static final double SLOW_MILLIS = 2_000;
+  private static final double SLOW_MILLIS = 4_000;
+
+  /** So many any server of logins bears; fewer would make a fleet wait for hours. */
+  private static final int FEWEST = 8;
 
   /** The best time is forgotten by this much with each login, for networks that become slower. */
   private static final double AGEING = 1.01;
@@ -126,7 +129,7 @@ final class LoginPace {
     if (ofBefore > 0) {
       ofBefore--;
     } else if (mean > SLOW * best && mean > SLOW_MILLIS) {
-      allowed = Math.max(1, Math.min(allowed, inProgress + 1) / 2);
+      allowed = Math.max(FEWEST, Math.min(allowed, inProgress + 1) / 2);
       ofBefore = inProgress;
       log.info(
           "Logins of {} take {} ms, {} ms at best: at most {} at once.",

@@ -99,7 +99,7 @@ class EmbeddedPostgresTests {
   @Test
   void brings_postgresql_back_on_the_same_port_when_it_is_killed() throws Exception {
     try (var postgres = EmbeddedPostgres.start(TestFolders.options(data));
-        var pool = new DatabaseConfiguration().dataSource(postgres)) {
+        var pool = new DatabaseConfiguration().dataSource(postgres, 5)) {
       execute(postgres, "create table kept (id int)", "insert into kept values (1), (2)");
       var pid = postgres.pid().orElseThrow();
       assertThat(session(pid)).as("its own session, so that Ctrl-C passes it by").isEqualTo(pid);

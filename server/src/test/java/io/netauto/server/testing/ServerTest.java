@@ -88,6 +88,8 @@ public abstract class ServerTest {
     settings.add("net-auto.db-url", POSTGRES::jdbcUrl);
     settings.add("net-auto.db-username", POSTGRES::username);
     settings.add("net-auto.db-password", POSTGRES::password);
+    // Several servers share the database while their tests take turns.
+    settings.add("netauto.db-connections", () -> "10");
     settings.add("server.address", () -> "127.0.0.1");
     settings.add("NET_AUTO_ADMIN_PASSWORD", () -> ADMIN_PASSWORD);
     settings.add("logging.structured.format.console", () -> "");

@@ -97,6 +97,7 @@ class CommandRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "for i in $(seq 3); do echo $i; done",
         "show reload",
         "show debugging",
         "show clear",

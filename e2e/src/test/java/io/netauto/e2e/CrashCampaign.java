@@ -35,6 +35,7 @@ final class CrashCampaign implements AutoCloseable {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "NET_AUTO_TRUST_ON_FIRST_USE", "true",
+          "NET_AUTO_SESSION_IDLE", "0s", // What is open belongs to a run.
           "NET_AUTO_SIM_USERNAME", "admin",
           "NET_AUTO_SIM_PASSWORD", "admin-pass",
           "NET_AUTO_SIM_ENABLE_PASSWORD", "enable-pass");

@@ -12,7 +12,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Lets the many sessions of a node take turns at the database, so that thousands that begin at once
@@ -58,7 +58,7 @@ public class DatabaseTurns {
         answer.complete(question.get());
         return;
       } catch (DataAccessResourceFailureException
-          | CannotCreateTransactionException
+          | TransactionException
           | TransientDataAccessException e) {
         if (attempt == ATTEMPTS) {
           answer.completeExceptionally(e);

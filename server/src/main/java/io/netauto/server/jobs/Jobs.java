@@ -160,13 +160,4 @@ public class Jobs {
         .param("id", job.value())
         .update();
   }
-
-  /** Whether the parts of a job are to be cancelled. */
-  public boolean cancelAsked(JobId job) {
-    return jdbc.sql("select cancel from job where id = :id")
-        .param("id", job.value())
-        .query(Boolean.class)
-        .optional()
-        .orElse(true);
-  }
 }

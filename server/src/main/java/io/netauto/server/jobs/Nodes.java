@@ -1,7 +1,6 @@
 package io.netauto.server.jobs;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,28 +52,6 @@ public class Nodes implements SmartLifecycle {
     String known = properties == null ? null : properties.getVersion();
     this.version = known == null ? "development" : known;
     this.ownsDatabase = databaseUrl.isBlank();
-  }
-
-  /**
-   * A node that is alive.
-   *
-   * @param self whether it is the one that answers
-   */
-  public record Node(
-      String name, String version, Instant startedAt, Instant seenAt, boolean self) {}
-
-  /** The nodes, by name. */
-  public List<Node> list() {
-    return jdbc.sql("select * from node order by name")
-        .query(
-            (rs, row) ->
-                new Node(
-                    rs.getString("name"),
-                    rs.getString("version"),
-                    rs.getTimestamp("started_at").toInstant(),
-                    rs.getTimestamp("seen_at").toInstant(),
-                    rs.getString("name").equals(node.value())))
-        .list();
   }
 
   private void beats() {

@@ -159,14 +159,6 @@ class RunTable {
         .list();
   }
 
-  Optional<RunStatus> status(RunId id) {
-    return jdbc.sql("select status from run where id = :id")
-        .param("id", id.value())
-        .query(String.class)
-        .optional()
-        .map(RunStatus::of);
-  }
-
   /** The pending runs of a slice, as the governor sees them. */
   List<Candidate> pending(Slice slice) {
     return jdbc.sql(

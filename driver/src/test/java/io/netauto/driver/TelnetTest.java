@@ -426,7 +426,10 @@ class TelnetTest {
         #!/bin/sh
         printf 'Debian GNU/Linux\\nr1 login: '; read -r name
         stty -echo; printf 'Password: '; read -r word; stty echo; echo
-        [ "$name $word" = 'admin pw' ] || { sleep 1; echo 'Login incorrect'; exit 1; }
+        until [ "$name $word" = 'admin pw' ]; do
+          printf 'Login incorrect\\n\\nr1 login: '; read -r name || exit 1
+          stty -echo; printf 'Password: '; read -r word; stty echo; echo
+        done
         echo "$TERM"; stty size
         printf 'r1# '
         while read -r line; do

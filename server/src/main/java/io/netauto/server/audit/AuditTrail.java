@@ -4,6 +4,7 @@ import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.Audit;
 import io.netauto.server.identity.AuditEvent;
 import io.netauto.server.identity.CustomerId;
+import java.sql.Types;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -53,23 +54,21 @@ class AuditTrail implements Audit {
     String request = MDC.get("request");
     jdbc.batchUpdate(
         INSERT,
-        events.stream()
-            .map(
-                event ->
-                    new @Nullable Object[] {
-                      customer,
-                      user,
-                      username,
-                      address,
-                      request == null ? "" : request,
-                      event.action(),
-                      event.outcome().name().toLowerCase(Locale.ROOT),
-                      event.kind(),
-                      event.id(),
-                      event.name(),
-                      json.writeValueAsString(event.details())
-                    })
-            .toList());
+        events,
+        events.size(),
+        (statement, event) -> {
+          statement.setObject(1, customer, Types.BIGINT);
+          statement.setObject(2, user, Types.BIGINT);
+          statement.setString(3, username);
+          statement.setString(4, address);
+          statement.setString(5, request == null ? "" : request);
+          statement.setString(6, event.action());
+          statement.setString(7, event.outcome().name().toLowerCase(Locale.ROOT));
+          statement.setString(8, event.kind());
+          statement.setString(9, event.id());
+          statement.setString(10, event.name());
+          statement.setString(11, json.writeValueAsString(event.details()));
+        });
   }
 
   /** From where the request came that this thread serves; empty for the server's own doing. */

@@ -20,6 +20,7 @@ import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.server.auth.AsyncAuthException;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.channel.ChannelSessionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -164,7 +165,8 @@ class LinesFullTest {
           } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
           }
-          return true;
+          // As a device does: it answers nothing after its farewell.
+          throw new AsyncAuthException();
         });
     device.start();
     isFull(device.target(), "Too many sessions");

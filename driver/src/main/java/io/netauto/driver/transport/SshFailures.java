@@ -94,6 +94,14 @@ final class SshFailures {
     if (farewell != null && LinesFull.disconnected(attempt.disconnectCode, farewell)) {
       return NetworkFailures.linesFull(attempt.target + stage, farewell, seen);
     }
+    // The library fails what waits with the device's farewell, and tells its listener after that.
+    for (Throwable t = seen; t != null && farewell == null; t = t.getCause()) {
+      if (t instanceof SshException end
+          && end.getMessage() != null
+          && LinesFull.disconnected(end.getDisconnectCode(), end.getMessage())) {
+        return NetworkFailures.linesFull(attempt.target + stage, end.getMessage(), seen);
+      }
+    }
     String line = attempt.insteadOfGreeting;
     return attempt.greeting == null && line != null && LinesFull.said(line)
         ? NetworkFailures.linesFull(attempt.target + stage, line, seen)

@@ -7,12 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -23,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * One that is killed is started again by whoever owns it, on the same port.
  */
 final class Database implements AutoCloseable {
+  /** Of this run of the tests. */
+  private static final String MASTER_KEY =
+      Base64.getEncoder().encodeToString(new SecureRandom().generateSeed(32));
+
   private static final Pattern PORT = Pattern.compile("PostgreSQL runs on port (\\d+)");
 
   private final String url;
@@ -89,7 +95,14 @@ final class Database implements AutoCloseable {
   /** The settings of a server that is to use it. */
   Map<String, String> environment() {
     return Map.of(
-        "NET_AUTO_DB_URL", url, "NET_AUTO_DB_USERNAME", user, "NET_AUTO_DB_PASSWORD", password);
+        "NET_AUTO_DB_URL",
+        url,
+        "NET_AUTO_DB_USERNAME",
+        user,
+        "NET_AUTO_DB_PASSWORD",
+        password,
+        "NET_AUTO_MASTER_KEY",
+        MASTER_KEY);
   }
 
   interface Row<T> {

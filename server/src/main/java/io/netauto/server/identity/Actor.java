@@ -10,6 +10,7 @@ import java.util.Set;
  * @param role the role within {@code customer}; {@code ADMIN} for a superuser
  * @param superuser whether the user is an administrator of all customers
  * @param permissions what {@link #may} answers: the role's, less what the API key leaves out
+ * @param narrowed whether this is an API key that was given less than its owner may do
  */
 public record Actor(
     UserId user,
@@ -17,7 +18,8 @@ public record Actor(
     CustomerId customer,
     Role role,
     boolean superuser,
-    Set<Permission> permissions) {
+    Set<Permission> permissions,
+    boolean narrowed) {
 
   public Actor {
     EnumSet<Permission> copy = EnumSet.noneOf(Permission.class);
@@ -33,7 +35,24 @@ public record Actor(
         customer,
         superuser ? Role.ADMIN : role,
         superuser,
-        superuser ? Role.ADMIN.permissions() : role.permissions());
+        superuser ? EnumSet.allOf(Permission.class) : role.permissions(),
+        false);
+  }
+
+  /** Somebody with these permissions. */
+  public Actor(
+      UserId user,
+      String username,
+      CustomerId customer,
+      Role role,
+      boolean superuser,
+      Set<Permission> permissions) {
+    this(user, username, customer, role, superuser, permissions, false);
+  }
+
+  /** The same person as the trail of another customer names them; with no rights there. */
+  Actor in(CustomerId other) {
+    return new Actor(user, username, other, role, false, EnumSet.noneOf(Permission.class), true);
   }
 
   /** The same person with no more than these permissions; no longer a superuser. */
@@ -41,12 +60,12 @@ public record Actor(
     EnumSet<Permission> kept = EnumSet.noneOf(Permission.class);
     kept.addAll(permissions);
     kept.retainAll(scopes);
-    return new Actor(user, username, customer, role, false, kept);
+    return new Actor(user, username, customer, role, false, kept, true);
   }
 
   /** Whether this is an API key that may do less than its owner. */
   boolean isNarrowed() {
-    return !permissions.containsAll(role.permissions());
+    return narrowed;
   }
 
   public boolean may(Permission permission) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The API keys of people: shown once, kept as a hash, acting as their owner in one customer. */
 @Service
@@ -37,11 +39,20 @@ public class ApiKeys {
 
   private final JdbcClient jdbc;
   private final UserTable users;
+  private final PeopleAudit audit;
+  private final TransactionTemplate transaction;
   private final Clock clock;
 
-  ApiKeys(JdbcClient jdbc, UserTable users, Clock clock) {
+  ApiKeys(
+      JdbcClient jdbc,
+      UserTable users,
+      PeopleAudit audit,
+      TransactionTemplate transaction,
+      Clock clock) {
     this.jdbc = jdbc;
     this.users = users;
+    this.audit = audit;
+    this.transaction = transaction;
     this.clock = clock;
   }
 
@@ -104,8 +115,41 @@ public class ApiKeys {
     RANDOM.nextBytes(random);
     String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     String prefix = secret.substring(0, PREFIX.length() + 5);
-    long id =
-        jdbc.sql(
+    ApiKey key =
+        Objects.requireNonNull(
+            transaction.execute(
+                status -> {
+                  long id = insert(actor, name.strip(), prefix, hash(secret), now, expiresAt, kept);
+                  ApiKey made = new ApiKey(id, name.strip(), prefix, now, expiresAt, null, kept);
+                  audit.record(actor, created(made));
+                  return made;
+                }));
+    return new NewApiKey(key, secret);
+  }
+
+  private static AuditEvent created(ApiKey key) {
+    return event("api-key.create", key.id(), key.name(), key.prefix())
+        .with("expiresAt", key.expiresAt() == null ? null : key.expiresAt().toString())
+        .with(
+            "scopes",
+            key.scopes() == null
+                ? null
+                : key.scopes().stream().map(Permission::wireName).sorted().toList());
+  }
+
+  static AuditEvent event(String action, long id, String name, String prefix) {
+    return AuditEvent.of(action).on("api-key", id, name).with("prefix", prefix);
+  }
+
+  private long insert(
+      Actor actor,
+      String name,
+      String prefix,
+      byte[] hash,
+      Instant now,
+      @Nullable Instant expiresAt,
+      @Nullable Set<Permission> kept) {
+    return jdbc.sql(
                 """
                 insert into api_key (user_id, customer_id, name, prefix, key_hash, created_at, expires_at,
                     scopes)
@@ -114,9 +158,9 @@ public class ApiKeys {
                 """)
             .param("user", actor.user().value())
             .param("customer", actor.customer().value())
-            .param("name", name.strip())
+            .param("name", name)
             .param("prefix", prefix)
-            .param("hash", hash(secret))
+            .param("hash", hash)
             .param("now", Timestamp.from(now))
             .param("expires", expiresAt == null ? null : Timestamp.from(expiresAt))
             .param(
@@ -126,7 +170,6 @@ public class ApiKeys {
                     : kept.stream().map(Permission::wireName).sorted().toArray(String[]::new))
             .query(Long.class)
             .single();
-    return new NewApiKey(new ApiKey(id, name.strip(), prefix, now, expiresAt, null, kept), secret);
   }
 
   /** Keeps a forgotten script from making keys without end; those in use stay few to look at. */
@@ -151,18 +194,31 @@ public class ApiKeys {
 
   /** Makes room for a login: of the keys of this name, those unused for longest are revoked. */
   void makeRoom(Actor actor, String name) {
-    jdbc.sql(
-            """
-            update api_key set revoked_at = :now where id in (
-              select id from api_key
-              where user_id = :user and name = :name and revoked_at is null
-              order by coalesce(last_used_at, created_at) desc, id desc offset :kept)
-            """)
-        .param("now", Timestamp.from(clock.instant()))
-        .param("user", actor.user().value())
-        .param("name", name.strip())
-        .param("kept", LOGINS - 1)
-        .update();
+    transaction.executeWithoutResult(
+        status ->
+            audit.record(
+                actor,
+                jdbc.sql(
+                        """
+                        update api_key set revoked_at = :now where id in (
+                          select id from api_key
+                          where user_id = :user and customer_id = :customer and name = :name
+                            and revoked_at is null
+                          order by coalesce(last_used_at, created_at) desc, id desc offset :kept)
+                        returning id, name, prefix
+                        """)
+                    .param("now", Timestamp.from(clock.instant()))
+                    .param("user", actor.user().value())
+                    .param("customer", actor.customer().value())
+                    .param("name", name.strip())
+                    .param("kept", LOGINS - 1)
+                    .query(ApiKeys::revoked)
+                    .list()));
+  }
+
+  private static AuditEvent revoked(ResultSet rs, int row) throws SQLException {
+    return event(
+        "api-key.revoke", rs.getLong("id"), rs.getString("name"), rs.getString("prefix"));
   }
 
   /** The actor's keys that are not revoked, newest first. */
@@ -175,33 +231,48 @@ public class ApiKeys {
             """)
         .param("user", actor.user().value())
         .param("customer", actor.customer().value())
-        .query(
-            (rs, row) ->
-                new ApiKey(
-                    rs.getLong("id"),
-                    rs.getString("name"),
-                    rs.getString("prefix"),
-                    rs.getTimestamp("created_at").toInstant(),
-                    instant(rs.getTimestamp("expires_at")),
-                    instant(rs.getTimestamp("last_used_at")),
-                    scopes(rs)))
+        .query(ApiKeys::key)
         .list();
   }
 
-  /** Revokes a key; whoever holds it is refused from now on. */
+  static ApiKey key(ResultSet rs, int row) throws SQLException {
+    return new ApiKey(
+        rs.getLong("id"),
+        rs.getString("name"),
+        rs.getString("prefix"),
+        rs.getTimestamp("created_at").toInstant(),
+        instant(rs.getTimestamp("expires_at")),
+        instant(rs.getTimestamp("last_used_at")),
+        scopes(rs));
+  }
+
+  /**
+   * Revokes a key of the actor, in the actor's customer; whoever holds it is refused from now on.
+   */
   public void revoke(Actor actor, long id) {
     actor.require(Permission.API_KEYS_OWN);
-    int revoked =
-        jdbc.sql(
-                """
-                update api_key set revoked_at = :now
-                where id = :id and user_id = :user and revoked_at is null
-                """)
-            .param("now", Timestamp.from(clock.instant()))
-            .param("id", id)
-            .param("user", actor.user().value())
-            .update();
-    if (revoked == 0) {
+    boolean revoked =
+        Boolean.TRUE.equals(
+            transaction.execute(
+                status -> {
+                  List<AuditEvent> events =
+                      jdbc.sql(
+                              """
+                              update api_key set revoked_at = :now
+                              where id = :id and user_id = :user and customer_id = :customer
+                                and revoked_at is null
+                              returning id, name, prefix
+                              """)
+                          .param("now", Timestamp.from(clock.instant()))
+                          .param("id", id)
+                          .param("user", actor.user().value())
+                          .param("customer", actor.customer().value())
+                          .query(ApiKeys::revoked)
+                          .list();
+                  audit.record(actor, events);
+                  return !events.isEmpty();
+                }));
+    if (!revoked) {
       throw ProblemException.notFound(
           "api_key_not_found", "You have no API key with the number " + id + ".");
     }

@@ -52,6 +52,7 @@ class PasswordLogin implements AuthenticationProvider {
     }
     throttle.succeeded(username, address);
     UserTable.Account found = account.get();
+    users.loggedIn(found.id());
     if (passwords.needsUpgrade(found.passwordHash())) {
       users.renewHash(found.id(), found.passwordHash(), passwords.hash(password));
     }

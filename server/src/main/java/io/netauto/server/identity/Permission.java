@@ -23,7 +23,9 @@ public enum Permission {
   API_KEYS_OWN("api-keys:own"),
   SETTINGS_READ("settings:read"),
   SETTINGS_WRITE("settings:write"),
-  METRICS_READ("metrics:read");
+  METRICS_READ("metrics:read"),
+  /** Of administrators of all customers alone: no role within a customer has it. */
+  CUSTOMERS_MANAGE("customers:manage");
 
   private final String wireName;
 

@@ -14,6 +14,11 @@ public record SessionUser(
     UserId user, String username, CustomerId customer, Instant passwordChangedAt)
     implements Serializable, Principal {
 
+  /** The same login, in another customer. */
+  SessionUser in(CustomerId other) {
+    return new SessionUser(user, username, other, passwordChangedAt);
+  }
+
   /** The name under which the session is found; the record's own text could be too long for it. */
   @Override
   public String getName() {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The tables {@code app_user}, {@code membership} and {@code customer}. */
+/** Accounts: the table {@code app_user}, and who its users may act as. */
 @Repository
 class UserTable {
   private final JdbcClient jdbc;
@@ -54,7 +54,7 @@ class UserTable {
             from app_user u
             cross join customer c
             left join membership m on m.user_id = u.id and m.customer_id = c.id
-            where u.id = :user and c.id = :customer and u.active
+            where u.id = :user and c.id = :customer and u.active and c.active
               and (u.superuser or m.role is not null)
             """)
         .param("user", user.value())
@@ -80,55 +80,19 @@ class UserTable {
         .flatMap(same -> actor(user, customer));
   }
 
-  /** The customers that a user may act in, the first of them where a login begins. */
+  /** The active customers that a user may act in, the first of them where a login begins. */
   List<Customer> customers(UserId user) {
     return jdbc.sql(
             """
             select c.id, c.name from customer c
-            where exists (select 1 from app_user u where u.id = :user and u.superuser)
-               or exists (select 1 from membership m where m.user_id = :user and m.customer_id = c.id)
+            where c.active and (
+                exists (select 1 from app_user u where u.id = :user and u.superuser)
+               or exists (select 1 from membership m where m.user_id = :user and m.customer_id = c.id))
             order by c.id limit 1000
             """)
         .param("user", user.value())
         .query((rs, row) -> new Customer(new CustomerId(rs.getLong("id")), rs.getString("name")))
         .list();
-  }
-
-  List<User> list(CustomerId customer) {
-    return jdbc.sql(
-            """
-            select u.*, coalesce(m.role, 'admin') as role from app_user u
-            left join membership m on m.user_id = u.id and m.customer_id = :customer
-            where u.superuser or m.role is not null order by u.username limit 1000
-            """)
-        .param("customer", customer.value())
-        .query(UserTable::user)
-        .list();
-  }
-
-  Optional<User> find(CustomerId customer, UserId id) {
-    return jdbc.sql(
-            """
-            select u.*, coalesce(m.role, 'admin') as role from app_user u
-            left join membership m on m.user_id = u.id and m.customer_id = :customer
-            where u.id = :id and (u.superuser or m.role is not null)
-            """)
-        .param("customer", customer.value())
-        .param("id", id.value())
-        .query(UserTable::user)
-        .optional();
-  }
-
-  private static User user(ResultSet rs, int row) throws SQLException {
-    return new User(
-        new UserId(rs.getLong("id")),
-        rs.getString("username"),
-        rs.getString("display_name"),
-        Role.of(rs.getString("role")),
-        rs.getBoolean("superuser"),
-        rs.getBoolean("active"),
-        rs.getBoolean("must_change_password"),
-        rs.getTimestamp("created_at").toInstant());
   }
 
   UserId insert(
@@ -155,15 +119,33 @@ class UserTable {
             .single());
   }
 
-  void member(UserId user, CustomerId customer, Role role) {
-    jdbc.sql(
-            """
-            insert into membership (user_id, customer_id, role) values (:user, :customer, :role)
-            on conflict (user_id, customer_id) do update set role = excluded.role
-            """)
-        .param("user", user.value())
-        .param("customer", customer.value())
-        .param("role", role.wireName())
+  void setSuperuser(UserId user, boolean superuser, Instant now) {
+    jdbc.sql("update app_user set superuser = :superuser, updated_at = :now where id = :id")
+        .param("superuser", superuser)
+        .param("now", Timestamp.from(now))
+        .param("id", user.value())
+        .update();
+  }
+
+  void setDisplayName(UserId user, String displayName, Instant now) {
+    jdbc.sql("update app_user set display_name = :name, updated_at = :now where id = :id")
+        .param("name", displayName)
+        .param("now", Timestamp.from(now))
+        .param("id", user.value())
+        .update();
+  }
+
+  /** A login succeeded. */
+  void loggedIn(UserId user) {
+    jdbc.sql("update app_user set last_login_at = now() where id = :id")
+        .param("id", user.value())
+        .update();
+  }
+
+  /** Ends the sessions of a user in browsers. */
+  void endSessions(String username) {
+    jdbc.sql("delete from spring_session where principal_name = :username")
+        .param("username", username)
         .update();
   }
 
@@ -197,11 +179,18 @@ class UserTable {
         .update();
   }
 
-  /** How many active users can administer everything. */
-  int superusers() {
-    return jdbc.sql("select count(*) from app_user where superuser and active")
-        .query(Integer.class)
-        .single();
+  /**
+   * How many other active users can administer everything. Waits for its turn to change that, until
+   * the end of the transaction.
+   */
+  long superusersBut(UserId user) {
+    return jdbc
+        .sql("select id from app_user where superuser and active order by id for no key update")
+        .query(Long.class)
+        .list()
+        .stream()
+        .filter(id -> id != user.value())
+        .count();
   }
 
   boolean none() {

@@ -9,6 +9,7 @@ import io.netauto.driver.detect.Detector;
 import io.netauto.driver.platform.Platforms;
 import io.netauto.server.credentials.CredentialRefs;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.CustomerRanges;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.web.FieldError;
 import io.netauto.server.web.ProblemException;
@@ -35,6 +36,7 @@ public class DetectPlatform {
   private final CredentialRefs credentials;
   private final WaysToDevices ways;
   private final SessionOptions options;
+  private final CustomerRanges ranges;
   private final boolean trustOnFirstUse;
   private final Semaphore places = new Semaphore(AT_ONCE);
 
@@ -45,12 +47,14 @@ public class DetectPlatform {
       CredentialRefs credentials,
       WaysToDevices ways,
       ObjectProvider<SessionOptions> options,
+      CustomerRanges ranges,
       @Value("${netauto.trust-on-first-use}") boolean trustOnFirstUse) {
     this.detector = new Detector(driver.getObject(), platforms);
     this.devices = devices;
     this.credentials = credentials;
     this.ways = ways;
     this.options = options.getObject();
+    this.ranges = ranges;
     this.trustOnFirstUse = trustOnFirstUse;
   }
 
@@ -96,6 +100,13 @@ public class DetectPlatform {
     check(actor);
     List<FieldError> errors = new ArrayList<>();
     DeviceRules.address(newcomer.address(), errors);
+    if (errors.isEmpty()) {
+      AddressCheck.check(
+          newcomer.address(),
+          ranges.of(actor.customer()),
+          newcomer.jumpHost().isBlank(),
+          errors);
+    }
     if (newcomer.port() < 1 || newcomer.port() > 65_535) {
       errors.add(new FieldError("port", "A port is a number from 1 to 65535."));
     }

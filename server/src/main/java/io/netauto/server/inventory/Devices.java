@@ -3,6 +3,7 @@ package io.netauto.server.inventory;
 import io.netauto.driver.platform.Platforms;
 import io.netauto.server.credentials.CredentialRefs;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.CustomerRanges;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.inventory.Device.Protocol;
 import io.netauto.server.web.FieldError;
@@ -30,6 +31,7 @@ public class Devices {
   private final GroupTable groups;
   private final DeviceRules rules;
   private final JumpHosts jumpHosts;
+  private final CustomerRanges ranges;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -40,12 +42,14 @@ public class Devices {
       CredentialRefs credentials,
       Platforms platforms,
       @Value("${netauto.telnet}") boolean telnet,
+      CustomerRanges ranges,
       TransactionTemplate transaction,
       Clock clock) {
     this.table = table;
     this.groups = groups;
     this.rules = new DeviceRules(credentials, platforms, telnet);
     this.jumpHosts = new JumpHosts(table, defaults);
+    this.ranges = ranges;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -62,7 +66,7 @@ public class Devices {
    */
   public Device add(Actor actor, DeviceDraft draft, List<FieldError> unreadable) {
     actor.require(Permission.DEVICES_WRITE);
-    DeviceFields fields = checked(actor, null, draft, unreadable);
+    DeviceFields fields = checked(actor, null, draft, inRange(actor, null, draft, unreadable));
     try {
       return table.insert(actor.customer(), fields, clock.instant());
     } catch (DuplicateKeyException e) {
@@ -82,14 +86,47 @@ public class Devices {
    */
   public Device edit(Actor actor, DeviceId id, DeviceDraft draft, List<FieldError> unreadable) {
     actor.require(Permission.DEVICES_WRITE);
+    List<FieldError> errors = inRange(actor, get(actor, id), draft, unreadable);
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
               if (draft.jumpHost() != null) {
                 table.lockJumpHosts(actor.customer());
               }
-              return change(actor, id, draft, unreadable);
+              return change(actor, id, draft, errors);
             }));
+  }
+
+  /**
+   * What is known to be wrong, with the address if it is new and outside of the customer's ranges. A
+   * name is looked up here, so no transaction is open.
+   *
+   * @param device null for a new one
+   */
+  private List<FieldError> inRange(
+      Actor actor, @Nullable Device device, DeviceDraft draft, List<FieldError> unreadable) {
+    String address = draft.address() == null ? "" : draft.address().strip();
+    if (address.isEmpty() || (device != null && address.equals(device.address()))) {
+      return unreadable;
+    }
+    List<FieldError> errors = new ArrayList<>(unreadable);
+    int before = errors.size();
+    DeviceRules.address(address, errors);
+    if (errors.size() > before) {
+      return unreadable; // and told below, with all others
+    }
+    String through = draft.jumpHost();
+    boolean direct =
+        through == null ? device == null || device.jumpHost() == null : through.isBlank();
+    AddressCheck.check(address, ranges.of(actor.customer()), direct, errors);
+    return errors;
+  }
+
+  /** What could not be checked about a device's address, in words; empty for nothing. */
+  public Optional<String> note(Actor actor, Device device) {
+    actor.require(Permission.DEVICES_READ);
+    return AddressCheck.note(
+        device.address(), ranges.of(actor.customer()), device.jumpHost() == null);
   }
 
   private Device change(Actor actor, DeviceId id, DeviceDraft draft, List<FieldError> unreadable) {

@@ -15,7 +15,10 @@ class RoleTest {
       for (Role role : Role.values()) {
         table.append(role.permissions().contains(permission) ? " " + role.wireName() : "");
       }
-      table.append('\n');
+      boolean ofARole = Role.ADMIN.permissions().contains(permission);
+      boolean all = new Actor(new UserId(1), "kim", new CustomerId(1), Role.VIEWER, true).may(permission);
+      assertThat(all).as("superusers have %s", permission).isTrue();
+      table.append(ofARole ? "" : " superuser").append('\n');
     }
     assertThat(table)
         .hasToString(
@@ -36,6 +39,7 @@ class RoleTest {
             settings:read      admin
             settings:write     admin
             metrics:read       admin
+            customers:manage   superuser
             """);
   }
 

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.servlet.view.RedirectView;
 
 /** Adding and editing a device. */
@@ -58,17 +59,21 @@ class DeviceFormPages {
   }
 
   @PostMapping("/devices")
-  View add(@RequestParam MultiValueMap<String, String> sent) {
-    return save(null, sent);
+  View add(@RequestParam MultiValueMap<String, String> sent, RedirectAttributes redirect) {
+    return save(null, sent, redirect);
   }
 
   @PostMapping("/devices/{id:[0-9]+}")
-  View edit(@PathVariable long id, @RequestParam MultiValueMap<String, String> sent) {
-    return save(devices.get(current.get(), new DeviceId(id)), sent);
+  View edit(
+      @PathVariable long id,
+      @RequestParam MultiValueMap<String, String> sent,
+      RedirectAttributes redirect) {
+    return save(devices.get(current.get(), new DeviceId(id)), sent, redirect);
   }
 
   /** Saves what was typed, or shows it again with what is wrong at each field. */
-  private View save(@Nullable Device device, MultiValueMap<String, String> sent) {
+  private View save(
+      @Nullable Device device, MultiValueMap<String, String> sent, RedirectAttributes redirect) {
     Actor actor = current.get();
     actor.require(Permission.DEVICES_WRITE);
     DeviceForm form = DeviceForm.typed(device, sent, platforms());
@@ -80,6 +85,7 @@ class DeviceFormPages {
     try {
       Device saved =
           device == null ? devices.add(actor, draft) : devices.edit(actor, device.id(), draft);
+      devices.note(actor, saved).ifPresent(note -> Pages.sayDone(redirect, note));
       return new RedirectView("/devices/" + saved.id());
     } catch (ProblemException e) {
       if (e.errors().isEmpty()) {

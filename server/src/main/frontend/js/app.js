@@ -1,5 +1,6 @@
 // What every page has: times, keys, the palette, tables, forms.
 import { copy, toast } from "./dom.js";
+import "./customers.js";
 import "./forms.js";
 import "./keys.js";
 import "./palette.js";

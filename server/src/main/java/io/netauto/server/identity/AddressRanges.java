@@ -77,9 +77,7 @@ public record AddressRanges(List<String> cidrs) {
   /** The first ranges, with how many more there are. */
   public String words() {
     String first = String.join(", ", cidrs.subList(0, Math.min(WORDS, cidrs.size())));
-    return cidrs.size() <= WORDS
-        ? first
-        : "%s and %,d more".formatted(first, cidrs.size() - WORDS);
+    return cidrs.size() <= WORDS ? first : "%s and %,d more".formatted(first, cidrs.size() - WORDS);
   }
 
   /** The address without the name of an interface; IPv4 in IPv6 is IPv4 to Java. */

@@ -150,26 +150,26 @@ public class ApiKeys {
       @Nullable Instant expiresAt,
       @Nullable Set<Permission> kept) {
     return jdbc.sql(
-                """
-                insert into api_key (user_id, customer_id, name, prefix, key_hash, created_at, expires_at,
-                    scopes)
-                values (:user, :customer, :name, :prefix, :hash, :now, :expires, :scopes)
-                returning id
-                """)
-            .param("user", actor.user().value())
-            .param("customer", actor.customer().value())
-            .param("name", name)
-            .param("prefix", prefix)
-            .param("hash", hash)
-            .param("now", Timestamp.from(now))
-            .param("expires", expiresAt == null ? null : Timestamp.from(expiresAt))
-            .param(
-                "scopes",
-                kept == null
-                    ? null
-                    : kept.stream().map(Permission::wireName).sorted().toArray(String[]::new))
-            .query(Long.class)
-            .single();
+            """
+            insert into api_key (user_id, customer_id, name, prefix, key_hash, created_at, expires_at,
+                scopes)
+            values (:user, :customer, :name, :prefix, :hash, :now, :expires, :scopes)
+            returning id
+            """)
+        .param("user", actor.user().value())
+        .param("customer", actor.customer().value())
+        .param("name", name)
+        .param("prefix", prefix)
+        .param("hash", hash)
+        .param("now", Timestamp.from(now))
+        .param("expires", expiresAt == null ? null : Timestamp.from(expiresAt))
+        .param(
+            "scopes",
+            kept == null
+                ? null
+                : kept.stream().map(Permission::wireName).sorted().toArray(String[]::new))
+        .query(Long.class)
+        .single();
   }
 
   /** Keeps a forgotten script from making keys without end; those in use stay few to look at. */
@@ -217,8 +217,7 @@ public class ApiKeys {
   }
 
   private static AuditEvent revoked(ResultSet rs, int row) throws SQLException {
-    return event(
-        "api-key.revoke", rs.getLong("id"), rs.getString("name"), rs.getString("prefix"));
+    return event("api-key.revoke", rs.getLong("id"), rs.getString("name"), rs.getString("prefix"));
   }
 
   /** The actor's keys that are not revoked, newest first. */

@@ -52,15 +52,13 @@ public class ApiKeysOfPeople {
       from += " and (k.name ilike :text or k.prefix ilike :text or u.username ilike :text)";
       params.put("text", CustomerTable.containing(text));
     }
-    long total =
-        jdbc.sql("select count(*)" + from).params(params).query(Long.class).single();
+    long total = jdbc.sql("select count(*)" + from).params(params).query(Long.class).single();
     if (cursor != null) {
       from += " and k.id < :place";
       params.put("place", Cursor.number(Cursor.decode(cursor, "-id", 1).getFirst()));
     }
     List<Owned> found =
-        jdbc.sql(
-                "select k.*, u.username, u.superuser" + from + " order by k.id desc limit :limit")
+        jdbc.sql("select k.*, u.username, u.superuser" + from + " order by k.id desc limit :limit")
             .params(params)
             .param("limit", limit + 1)
             .query(
@@ -75,8 +73,7 @@ public class ApiKeysOfPeople {
       return new Page<>(found, null, total);
     }
     List<Owned> page = found.subList(0, limit);
-    return new Page<>(
-        page, Cursor.encode("-id", Long.toString(page.getLast().key().id())), total);
+    return new Page<>(page, Cursor.encode("-id", Long.toString(page.getLast().key().id())), total);
   }
 
   /** Revokes a key in the actor's customer; one of a superuser only for superusers. */

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param active whether anybody may act in it
  * @param ranges where the addresses of its devices lie
- * @param credentialPatterns the env:, file: and vault: credentials that it may use; {@code *} stands
- *     for any text
+ * @param credentialPatterns the env:, file: and vault: credentials that it may use; {@code *}
+ *     stands for any text
  */
 public record CustomerDetails(
     CustomerId id,

@@ -32,16 +32,13 @@ final class CustomerRules {
    */
   CustomerTable.Fields checked(@Nullable CustomerDetails before, CustomerDraft draft) {
     List<FieldError> errors = new ArrayList<>();
-    String name =
-        draft.name() != null ? draft.name().strip() : before == null ? "" : before.name();
+    String name = draft.name() != null ? draft.name().strip() : before == null ? "" : before.name();
     if (name.isEmpty() || name.length() > NAME_LIMIT) {
       errors.add(new FieldError("name", "A customer's name has 1 to 100 characters."));
     } else if (name.chars().anyMatch(Character::isISOControl)) {
-      errors.add(
-          new FieldError("name", "Control characters and line breaks cannot be kept here."));
+      errors.add(new FieldError("name", "Control characters and line breaks cannot be kept here."));
     }
-    boolean active =
-        Objects.requireNonNullElse(draft.active(), before == null || before.active());
+    boolean active = Objects.requireNonNullElse(draft.active(), before == null || before.active());
     List<String> ranges =
         draft.ranges() != null
             ? ranges(draft.ranges(), errors)

@@ -31,6 +31,14 @@ public class CustomerSwitch {
     return customers.open(actor.user(), text, limit);
   }
 
+  /** The customer that the actor acts in. */
+  public Customer present(Actor actor) {
+    return customers
+        .byId(actor.customer())
+        .map(each -> new Customer(each.id(), each.name()))
+        .orElseThrow(() -> Customers.missing(actor.customer()));
+  }
+
   /**
    * Lets the session of this request go on in another customer; forms that were open in the one
    * before are refused from then on, so that none of them lands in the wrong customer.

@@ -86,7 +86,8 @@ class CustomerTable {
 
   /** Waits for its turn to change which customers are active, until the end of the transaction. */
   int activeBut(CustomerId id) {
-    return jdbc.sql("select id from customer where active order by id for no key update")
+    return jdbc
+        .sql("select id from customer where active order by id for no key update")
         .query(Long.class)
         .list()
         .stream()
@@ -180,8 +181,8 @@ class CustomerTable {
   Optional<Network> network(String text) {
     try {
       return jdbc.sql(
-              "select network(:text::inet)::text as cidr, :text::inet = network(:text::inet)::inet as"
-                  + " exact")
+              "select network(:text::inet)::text as cidr, :text::inet = network(:text::inet)::inet"
+                  + " as exact")
           .param("text", text)
           .query(
               (rs, row) -> {
@@ -195,9 +196,7 @@ class CustomerTable {
   }
 
   static String containing(String text) {
-    return "%"
-        + text.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1")
-        + "%";
+    return "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
   }
 
   private static CustomerDetails details(ResultSet rs, int row) throws SQLException {

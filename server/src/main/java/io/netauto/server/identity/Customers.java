@@ -85,8 +85,7 @@ public class Customers {
   public Counted counted(Actor actor, CustomerId id) {
     CustomerDetails customer = get(actor, id);
     Map<String, Long> own = new LinkedHashMap<>();
-    contents
-        .stream()
+    contents.stream()
         .sorted((a, b) -> a.what().compareTo(b.what()))
         .forEach(each -> own.put(each.what(), each.count(List.of(id)).getOrDefault(id, 0L)));
     return new Counted(customer, table.users(List.of(id)).getOrDefault(id, 0L), own);
@@ -121,8 +120,7 @@ public class Customers {
    * @param confirmed whether it is meant that devices lie outside of the new ranges
    * @throws DevicesOutside when they do, and it is not
    */
-  public CustomerDetails edit(
-      Actor actor, CustomerId id, CustomerDraft draft, boolean confirmed) {
+  public CustomerDetails edit(Actor actor, CustomerId id, CustomerDraft draft, boolean confirmed) {
     actor.require(Permission.CUSTOMERS_MANAGE);
     CustomerTable.Fields checked = rules.checked(get(actor, id), draft);
     if (!confirmed && draft.ranges() != null) {

@@ -5,7 +5,9 @@ import io.netauto.server.web.ProblemException;
 import java.util.List;
 import java.util.Map;
 
-/** 409 {@code devices_outside}: the new ranges leave devices out, and nobody said that it is meant. */
+/**
+ * 409 {@code devices_outside}: the new ranges leave devices out, and nobody said that it is meant.
+ */
 public final class DevicesOutside extends ProblemException {
   private static final long serialVersionUID = 1;
 

@@ -50,10 +50,7 @@ class MembershipTable {
       params.put("active", query.active());
     }
     long total =
-        jdbc.sql("select count(*)" + FROM + where)
-            .params(params)
-            .query(Long.class)
-            .single();
+        jdbc.sql("select count(*)" + FROM + where).params(params).query(Long.class).single();
     if (query.cursor() != null) {
       where += " and u.username > :place";
       params.put("place", Cursor.decode(query.cursor(), "username", 1).getFirst());
@@ -77,8 +74,7 @@ class MembershipTable {
    * @param everywhere whether somebody who is nothing in that customer is found, too
    */
   Optional<User> find(CustomerId customer, UserId id, boolean everywhere) {
-    return jdbc.sql(
-            SELECT + "u.id = :id and (:everywhere or u.superuser or m.role is not null)")
+    return jdbc.sql(SELECT + "u.id = :id and (:everywhere or u.superuser or m.role is not null)")
         .param("customer", customer.value())
         .param("id", id.value())
         .param("everywhere", everywhere)

@@ -77,8 +77,7 @@ final class UserRules {
           new FieldError("displayName", "At most %d characters.".formatted(DISPLAY_NAME_LIMIT)));
     } else if (text.chars().anyMatch(Character::isISOControl)) {
       errors.add(
-          new FieldError(
-              "displayName", "Control characters and line breaks cannot be kept here."));
+          new FieldError("displayName", "Control characters and line breaks cannot be kept here."));
     }
     return text;
   }

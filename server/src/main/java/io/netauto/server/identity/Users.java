@@ -246,9 +246,7 @@ public class Users {
           "id", "You cannot remove yourself. Ask another administrator to do it.");
     }
     boolean removed =
-        Boolean.TRUE.equals(
-            transaction.execute(
-                status -> takeAway(actor, user, customer)));
+        Boolean.TRUE.equals(transaction.execute(status -> takeAway(actor, user, customer)));
     if (!removed) {
       throw ProblemException.notFound(
           "membership_not_found",
@@ -300,7 +298,6 @@ public class Users {
                 () ->
                     ProblemException.notFound(
                         "user_not_found", "There is no user with the number " + id.value() + "."));
-    return user.with(
-        new ArrayList<>(members.of(List.of(id), only).getOrDefault(id, List.of())));
+    return user.with(new ArrayList<>(members.of(List.of(id), only).getOrDefault(id, List.of())));
   }
 }

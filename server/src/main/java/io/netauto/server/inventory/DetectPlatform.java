@@ -102,10 +102,7 @@ public class DetectPlatform {
     DeviceRules.address(newcomer.address(), errors);
     if (errors.isEmpty()) {
       AddressCheck.check(
-          newcomer.address(),
-          ranges.of(actor.customer()),
-          newcomer.jumpHost().isBlank(),
-          errors);
+          newcomer.address(), ranges.of(actor.customer()), newcomer.jumpHost().isBlank(), errors);
     }
     if (newcomer.port() < 1 || newcomer.port() > 65_535) {
       errors.add(new FieldError("port", "A port is a number from 1 to 65535."));

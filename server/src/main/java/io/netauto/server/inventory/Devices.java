@@ -98,8 +98,8 @@ public class Devices {
   }
 
   /**
-   * What is known to be wrong, with the address if it is new and outside of the customer's ranges. A
-   * name is looked up here, so no transaction is open.
+   * What is known to be wrong, with the address if it is new and outside of the customer's ranges.
+   * A name is looked up here, so no transaction is open.
    *
    * @param device null for a new one
    */

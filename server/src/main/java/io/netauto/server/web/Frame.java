@@ -41,6 +41,13 @@ public record Frame(
     return viewer != null && viewer.may(permission);
   }
 
+  /** The title of a page, with the customer for people who have several. */
+  public String title(String page) {
+    return viewer != null && viewer.isOfSeveral()
+        ? "%s · %s · NetAuto".formatted(page, viewer.customer())
+        : page + " · NetAuto";
+  }
+
   public String asset(String name) {
     return assets.path(name);
   }

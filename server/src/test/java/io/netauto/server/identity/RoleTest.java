@@ -16,7 +16,8 @@ class RoleTest {
         table.append(role.permissions().contains(permission) ? " " + role.wireName() : "");
       }
       boolean ofARole = Role.ADMIN.permissions().contains(permission);
-      boolean all = new Actor(new UserId(1), "kim", new CustomerId(1), Role.VIEWER, true).may(permission);
+      boolean all =
+          new Actor(new UserId(1), "kim", new CustomerId(1), Role.VIEWER, true).may(permission);
       assertThat(all).as("superusers have %s", permission).isTrue();
       table.append(ofARole ? "" : " superuser").append('\n');
     }

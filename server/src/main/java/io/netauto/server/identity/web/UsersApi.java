@@ -45,8 +45,7 @@ class UsersApi {
 
   record MembershipJson(AuthApi.CustomerJson customer, Role role) {
     static MembershipJson of(User.Membership membership) {
-      return new MembershipJson(
-          AuthApi.CustomerJson.of(membership.customer()), membership.role());
+      return new MembershipJson(AuthApi.CustomerJson.of(membership.customer()), membership.role());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.netauto.server.identity.web;
 
 import io.netauto.server.identity.ApiKeys.ApiKey;
+import io.netauto.server.identity.Permission;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param created the key that was just made, in clear; null for none
  * @param server the address of this server, as a command line has to name it
+ * @param permissions that a key may be given
  * @param errors in words, by field
  */
 public record AccountPage(
@@ -17,9 +19,11 @@ public record AccountPage(
     @Nullable String created,
     String keyName,
     String server,
+    List<Permission> permissions,
     Map<String, String> errors) {
   public AccountPage {
     keys = List.copyOf(keys);
+    permissions = List.copyOf(permissions);
     errors = Map.copyOf(errors);
   }
 

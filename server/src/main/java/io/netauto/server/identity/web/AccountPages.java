@@ -11,6 +11,7 @@ import io.netauto.server.web.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -60,18 +61,31 @@ class AccountPages {
   View create(
       @RequestParam(defaultValue = "") String name,
       @RequestParam(defaultValue = "0") int days,
-      @RequestParam(defaultValue = "all") String rights) {
+      @RequestParam(defaultValue = "all") String rights,
+      @RequestParam(name = "scope", required = false) @Nullable List<String> scopes) {
     try {
       Instant end =
           days <= 0 || days > LONGEST.toDays() ? null : clock.instant().plus(Duration.ofDays(days));
       return page(
           HttpStatus.OK,
-          keys.create(current.get(), name, end, rights.equals("read") ? READ : null).secret(),
+          keys.create(current.get(), name, end, scopes(rights, scopes)).secret(),
           "",
           Map.of());
     } catch (ProblemException e) {
       return page(HttpStatus.UNPROCESSABLE_CONTENT, null, name, errors(e));
     }
+  }
+
+  /** The scopes that were chosen; null for all. */
+  private static @Nullable Set<Permission> scopes(String rights, @Nullable List<String> chosen) {
+    return switch (rights) {
+      case "read" -> READ;
+      case "some" ->
+          Arrays.stream(Permission.values())
+              .filter(each -> chosen != null && chosen.contains(each.wireName()))
+              .collect(Collectors.toSet());
+      default -> null;
+    };
   }
 
   @PostMapping("/account/keys/{id}/revoke")
@@ -117,6 +131,7 @@ class AccountPages {
             created,
             keyName,
             ServletUriComponentsBuilder.fromCurrentContextPath().toUriString(),
+            actor.permissions().stream().sorted().toList(),
             errors));
   }
 

@@ -7,19 +7,14 @@ import io.netauto.server.identity.Customer;
 import io.netauto.server.identity.Logins;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.identity.Users;
-import io.netauto.server.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -28,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1")
-@Tag(name = "Authentication", description = "Who is asking, and their API keys.")
+@Tag(name = "Authentication", description = "Who is asking.")
 class AuthApi {
   private final Logins logins;
   private final ApiKeys keys;
@@ -119,46 +114,5 @@ class AuthApi {
         actor.get(),
         Objects.requireNonNullElse(body.current(), ""),
         Objects.requireNonNullElse(body.password(), ""));
-  }
-
-  @GetMapping("/api-keys")
-  @Operation(summary = "List one's API keys")
-  Page<ApiKeys.ApiKey> keys() {
-    return Page.whole(keys.list(actor.get()));
-  }
-
-  record NewKey(
-      @Nullable String name, @Nullable Instant expiresAt, @Nullable Set<Permission> scopes) {}
-
-  record NewKeyJson(
-      long id,
-      String apiKey,
-      String prefix,
-      String name,
-      @Nullable Instant expiresAt,
-      @Nullable Set<Permission> scopes) {}
-
-  @PostMapping("/api-keys")
-  @ResponseStatus(HttpStatus.CREATED)
-  @Operation(
-      summary = "Make an API key",
-      description = "The answer is the only place that shows it.")
-  NewKeyJson create(@RequestBody NewKey body) {
-    ApiKeys.NewApiKey created =
-        keys.create(
-            actor.get(),
-            Objects.requireNonNullElse(body.name(), ""),
-            body.expiresAt(),
-            body.scopes());
-    ApiKeys.ApiKey key = created.key();
-    return new NewKeyJson(
-        key.id(), created.secret(), key.prefix(), key.name(), key.expiresAt(), key.scopes());
-  }
-
-  @DeleteMapping("/api-keys/{id}")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Revoke an API key")
-  void revoke(@PathVariable long id) {
-    keys.revoke(actor.get(), id);
   }
 }

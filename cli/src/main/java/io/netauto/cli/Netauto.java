@@ -1,6 +1,7 @@
 package io.netauto.cli;
 
 import io.netauto.cli.access.ApiKeyCommand;
+import io.netauto.cli.access.CustomerCommand;
 import io.netauto.cli.access.LoginCommand;
 import io.netauto.cli.access.LogoutCommand;
 import io.netauto.cli.access.UserCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.TypeConversionException;
       LimitCommand.class,
       ApiKeyCommand.class,
       UserCommand.class,
+      CustomerCommand.class,
       CompletionCommand.class,
       VersionCommand.class
     },

@@ -45,8 +45,9 @@ class UsageTest {
         "known-host",
         "credential",
         "limit",
-        "apikey",
+        "api-key",
         "user",
+        "customer",
         "completion"
       })
   void every_command_has_help_with_examples(String command) {

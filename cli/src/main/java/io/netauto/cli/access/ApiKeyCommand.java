@@ -8,6 +8,8 @@ import io.netauto.cli.server.Query;
 import io.netauto.cli.server.Server;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,17 +18,22 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 @Command(
-    name = "apikey",
-    header = "Your API keys.",
+    name = "api-key",
+    aliases = "apikey",
+    header = "API keys: list, add, revoke.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  netauto apikey list",
-      "  key=$(netauto apikey create ci --expires 90d)",
-      "  netauto apikey revoke 7"
+      "  netauto api-key list",
+      "  key=$(netauto api-key add ci --expires 90d --scope devices:read)",
+      "  netauto api-key revoke 7",
+      "  netauto api-key list --everybody"
     })
 public final class ApiKeyCommand {
   private static final String[] HEADINGS = {
-    "ID", "NAME", "PREFIX", "CREATED", "EXPIRES", "LAST USED"
+    "ID", "NAME", "PREFIX", "MAY", "CREATED", "EXPIRES", "LAST USED"
+  };
+  private static final String[] OWNED = {
+    "ID", "USER", "NAME", "PREFIX", "MAY", "CREATED", "EXPIRES", "LAST USED"
   };
 
   private final Cli cli;
@@ -36,25 +43,40 @@ public final class ApiKeyCommand {
   }
 
   @Command(header = "List your API keys; the keys themselves are not shown.")
-  void list(@Mixin Listing listing) {
+  void list(
+      @Mixin Listing listing,
+      @Option(
+              names = "--everybody",
+              description = "Everybody's that act in this customer (administrators only).")
+          boolean everybody) {
     listing.print(
         cli,
-        "/api-keys",
+        everybody ? "/api-keys/everybody" : "/api-keys",
         new Query(),
-        HEADINGS,
-        key ->
-            new String[] {
-              Json.text(key, "id"),
-              Json.text(key, "name"),
-              Json.text(key, "prefix"),
-              Times.ago(key, "createdAt"),
-              Times.at(key, "expiresAt"),
-              Times.ago(key, "lastUsedAt")
-            });
+        everybody ? OWNED : HEADINGS,
+        key -> row(key, everybody));
+  }
+
+  private static String[] row(JsonNode key, boolean owned) {
+    var row = new ArrayList<String>();
+    row.add(Json.text(key, "id"));
+    if (owned) {
+      row.add(Json.text(key, "user"));
+    }
+    row.add(Json.text(key, "name"));
+    row.add(Json.text(key, "prefix"));
+    row.add(
+        key.path("scopes").isArray() ? String.join(" ", Json.texts(key.path("scopes"))) : "all");
+    row.add(Times.ago(key, "createdAt"));
+    row.add(Times.at(key, "expiresAt"));
+    row.add(Times.ago(key, "lastUsedAt"));
+    return row.toArray(String[]::new);
   }
 
   @Command(
-      header = "Create an API key and print it.",
+      name = "add",
+      aliases = "create",
+      header = "Make an API key and print it.",
       description =
           "The key is shown this once, alone on standard output; it cannot be read again.")
   void create(
@@ -63,10 +85,19 @@ public final class ApiKeyCommand {
               names = "--expires",
               paramLabel = "DURATION",
               description = "When it ends, from now: 12h, 90d (default: never).")
-          @Nullable Duration expires) {
+          @Nullable Duration expires,
+      @Option(
+              names = "--scope",
+              paramLabel = "RIGHT",
+              description = "The only rights that it has: devices:read; may be repeated.")
+          @Nullable List<String> scopes) {
     var request = Json.object().put("name", name);
     if (expires != null) {
       request.put("expiresAt", Instant.now().plus(expires).toString());
+    }
+    if (scopes != null) {
+      var array = request.putArray("scopes");
+      scopes.forEach(array::add);
     }
     JsonNode key = cli.server().post("/api-keys", request);
     cli.show(key, () -> Json.text(key, "apiKey"));
@@ -75,13 +106,17 @@ public final class ApiKeyCommand {
 
   @Command(header = "Revoke an API key: it stops working at once.")
   void revoke(
-      @Parameters(paramLabel = "ID", description = "As apikey list shows it.") String id,
+      @Parameters(paramLabel = "ID", description = "As api-key list shows it.") String id,
       @Option(
               names = {"-y", "--yes"},
               description = "Do not ask.")
-          boolean yes) {
+          boolean yes,
+      @Option(
+              names = "--everybody",
+              description = "Somebody else's in this customer (administrators only).")
+          boolean everybody) {
     cli.confirm(yes, "Revoke API key " + id + "?");
-    cli.server().delete("/api-keys/" + Server.segment(id));
+    cli.server().delete((everybody ? "/api-keys/everybody/" : "/api-keys/") + Server.segment(id));
     cli.show(Json.object().put("revoked", id), () -> "Revoked API key " + id + ".");
   }
 }

@@ -98,8 +98,9 @@ public record AddressRanges(List<String> cidrs) {
           Integer.parseInt(cidr.substring(slash + 1)));
     }
 
+    /** The library takes every IPv6 address for a part of 0.0.0.0/0. */
     boolean has(String literal) {
-      return matcher.matches(literal);
+      return (literal.indexOf(':') < 0) == (network.indexOf(':') < 0) && matcher.matches(literal);
     }
 
     boolean within(Range other) {

@@ -14,11 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The customer in the frame of the pages, and going to another. */
 class SwitcherTest extends ServerTest {
   private long customer(String name) {
-    return admin()
-        .post("/api/v1/customers", Map.of("name", name))
-        .with(201)
-        .path("id")
-        .asLong();
+    return admin().post("/api/v1/customers", Map.of("name", name)).with(201).path("id").asLong();
   }
 
   private Client signedIn(List<Long> customers) {
@@ -53,7 +49,10 @@ class SwitcherTest extends ServerTest {
   void who_has_one_customer_sees_no_switcher() {
     String name = unique("Only");
     String page = page(signedIn(List.of(customer(name))), "/devices");
-    assertThat(page).contains(name).doesNotContain("data-customers").contains("<title>Devices · NetAuto");
+    assertThat(page)
+        .contains(name)
+        .doesNotContain("data-customers")
+        .contains("<title>Devices · NetAuto");
   }
 
   @Test
@@ -75,14 +74,13 @@ class SwitcherTest extends ServerTest {
     assertThat(client.session()).isNotEqualTo(session);
     assertThat(page(client, "/devices"))
         .contains("<title>Devices · " + two + " · NetAuto", "You are now in " + two);
-    assertThat(
-            client
-                .form("/groups", Map.of("name", unique("stray"), "_csrf", oldToken))
-                .status())
+    assertThat(client.form("/groups", Map.of("name", unique("stray"), "_csrf", oldToken)).status())
         .as("a form that was open in the customer before")
         .isEqualTo(403);
     assertThat(
-            jdbc.sql("select count(*) from audit_event where action = 'customer.switch' and customer_id = ?")
+            jdbc.sql(
+                    "select count(*) from audit_event where action = 'customer.switch' and"
+                        + " customer_id = ?")
                 .param(second)
                 .query(Long.class)
                 .single())
@@ -134,14 +132,20 @@ class SwitcherTest extends ServerTest {
     customer(foreign);
     Client client = signedIn(ids);
     assertThat(page(client, "/devices")).contains("data-search-customers");
-    String found = page(client, "/account/customers?q=" + prefix + "-L");
-    assertThat(found).contains(prefix + "-l</span>").doesNotContain(prefix + "-b</span>");
-    assertThat(page(client, "/account/customers?q=foreign")).doesNotContain(foreign);
-    String part =
-        client.send(client.request("/account/customers?q=" + prefix + "-c").setHeader("HX-Request", "true").GET())
-            .response()
-            .body();
-    assertThat(part).contains(prefix + "-c").doesNotContain("<html");
+    assertThat(found(client, prefix + "-L"))
+        .contains(prefix + "-l</span>")
+        .doesNotContain(prefix + "-b</span>", "<html");
+    assertThat(found(client, foreign)).contains("No customer of that name");
+    assertThat(page(client, "/account/customers?q=" + prefix + "-l"))
+        .contains("<h1>Your customers</h1>", prefix + "-l</span>");
+  }
+
+  /** What the menu is given when somebody types. */
+  private static String found(Client client, String text) {
+    return client
+        .send(client.request("/account/customers?q=" + text).setHeader("HX-Request", "true").GET())
+        .response()
+        .body();
   }
 
   @Test
@@ -174,10 +178,13 @@ class SwitcherTest extends ServerTest {
     Client boss = nobody();
     boss.logIn("admin", ADMIN_PASSWORD, Map.of());
     String name = unique("Paged");
-    Map<String, String> form = new HashMap<>(Map.of("name", name, "ranges", "10.1.0.0/16\n10.1.2.3/8", "_csrf", boss.csrf()));
+    Map<String, String> form =
+        new HashMap<>(
+            Map.of("name", name, "ranges", "10.1.0.0/16\n10.1.2.3/8", "_csrf", boss.csrf()));
     Answer refused = boss.form("/settings/customers", form);
     assertThat(refused.status()).isEqualTo(422);
-    assertThat(refused.response().body()).contains("Did you mean 10.0.0.0/8?", "10.1.0.0/16\n10.1.2.3/8");
+    assertThat(refused.response().body())
+        .contains("Did you mean 10.0.0.0/8?", "10.1.0.0/16\n10.1.2.3/8");
     form.put("ranges", "10.1.0.0/16");
     String place = boss.form("/settings/customers", form).header("Location");
     assertThat(page(boss, place)).contains("Add its first people under Users", name);
@@ -189,8 +196,16 @@ class SwitcherTest extends ServerTest {
         boss.form(
             "/settings/users",
             Map.of(
-                "username", user, "password", PASSWORD, "customer", id, "customerRole", "operator",
-                "_csrf", boss.csrf()));
+                "username",
+                user,
+                "password",
+                PASSWORD,
+                "customer",
+                id,
+                "customerRole",
+                "operator",
+                "_csrf",
+                boss.csrf()));
     assertThat(added.header("Location")).as(added.response().body()).isEqualTo("/settings/users");
     assertThat(page(boss, "/settings/users?everywhere=true&q=" + user))
         .contains(user, "operator at " + name);

@@ -29,6 +29,8 @@ public record Failure(
   public enum Cause {
     /** The name does not resolve. */
     UNKNOWN_HOST,
+    /** The address is none of those that may be connected to. */
+    ADDRESS_REFUSED,
     /** The port answers with a TCP reset. */
     CONNECTION_REFUSED,
     /** No route, or the network says unreachable. */

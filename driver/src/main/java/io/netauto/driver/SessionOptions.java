@@ -19,6 +19,7 @@ import java.time.Duration;
  *     streamed, and the result says that it is not whole
  * @param algorithms which SSH algorithms are offered
  * @param gate asked before each login; its wait counts towards no limit
+ * @param destinations which addresses may be connected to
  */
 public record SessionOptions(
     Duration connect,
@@ -32,9 +33,10 @@ public record SessionOptions(
     int keepOutput,
     Charset charset,
     Algorithms algorithms,
-    LoginGate gate) {
+    LoginGate gate,
+    Destinations destinations) {
 
-  /** Options whose logins wait for nobody. */
+  /** Options whose logins wait for nobody, and which allow every address. */
   public SessionOptions(
       Duration connect,
       Duration handshake,
@@ -59,7 +61,8 @@ public record SessionOptions(
         keepOutput,
         charset,
         algorithms,
-        LoginGate.open());
+        LoginGate.open(),
+        Destinations.any());
   }
 
   public static SessionOptions defaults() {
@@ -91,7 +94,8 @@ public record SessionOptions(
         keepOutput,
         charset,
         others,
-        gate);
+        gate,
+        destinations);
   }
 
   /** The same, with another gate. */
@@ -108,6 +112,25 @@ public record SessionOptions(
         keepOutput,
         charset,
         algorithms,
-        other);
+        other,
+        destinations);
+  }
+
+  /** The same, for these addresses only. */
+  public SessionOptions with(Destinations only) {
+    return new SessionOptions(
+        connect,
+        handshake,
+        authentication,
+        prompt,
+        silence,
+        command,
+        columns,
+        rows,
+        keepOutput,
+        charset,
+        algorithms,
+        gate,
+        only);
   }
 }

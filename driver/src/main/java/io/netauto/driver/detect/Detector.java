@@ -100,7 +100,8 @@ public final class Detector {
         MOST_OUTPUT,
         o.charset(),
         o.algorithms(),
-        o.gate());
+        o.gate(),
+        o.destinations());
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -1,5 +1,6 @@
 package io.netauto.driver.transport;
 
+import io.netauto.driver.Destinations;
 import io.netauto.driver.Failure.Cause;
 import io.netauto.driver.Target;
 import java.net.InetAddress;
@@ -20,11 +21,24 @@ final class Addresses {
     T reach(InetAddress address) throws NotConnected;
   }
 
-  /** What the first address that answers gives; the last failure when none does. */
-  static <T> T first(Target target, Duration limit, Deadline deadline, Reach<T> reach)
+  /**
+   * What the first address that answers gives; the last failure when none does.
+   *
+   * @param destinations which of the addresses may be tried
+   */
+  static <T> T first(
+      Target target,
+      Destinations destinations,
+      Duration limit,
+      Deadline deadline,
+      Reach<T> reach)
       throws NotConnected {
     NotConnected last = null;
     for (InetAddress address : resolve(target, deadline)) {
+      if (!destinations.allows(target, address)) {
+        last = last == null ? NetworkFailures.addressRefused(target, address) : last;
+        continue;
+      }
       try {
         return reach.reach(address);
       } catch (NotConnected e) {

@@ -6,6 +6,7 @@ import io.netauto.driver.Hop;
 import io.netauto.driver.LoginGate;
 import io.netauto.driver.Target;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -27,6 +28,16 @@ final class NetworkFailures {
         "an IP address for the name",
         "Correct the device's address, or check the DNS of this server.",
         cause);
+  }
+
+  static NotConnected addressRefused(Target target, InetAddress address) {
+    return failed(
+        Cause.ADDRESS_REFUSED,
+        "The address %s of \"%s\" is outside of the address ranges that may be connected to."
+            .formatted(address.getHostAddress(), target.host()),
+        "an address within the ranges",
+        "Correct the device's address or its DNS entry, or have the ranges of the customer extended.",
+        null);
   }
 
   static NotConnected connectTimeout(Target target, Duration limit, @Nullable Throwable cause) {

@@ -172,6 +172,7 @@ public final class SshConnector implements AutoCloseable {
     }
     return Addresses.first(
         attempt.target,
+        attempt.options.destinations(),
         attempt.options.connect(),
         deadline,
         address -> reach(attempt, new InetSocketAddress(address, attempt.target.port()), deadline));

@@ -1,5 +1,6 @@
 package io.netauto.driver.transport;
 
+import io.netauto.driver.Destinations;
 import io.netauto.driver.Target;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,10 +30,15 @@ final class TcpTransport implements Transport {
     Thread.ofVirtual().name("tcp " + socket.getRemoteSocketAddress()).start(this::receive);
   }
 
-  static Transport connect(Target target, Duration limit) throws NotConnected {
+  static Transport connect(Target target, Destinations destinations, Duration limit)
+      throws NotConnected {
     Deadline deadline = Deadline.after(limit);
     return Addresses.first(
-        target, limit, deadline, address -> connect(target, address, limit, deadline));
+        target,
+        destinations,
+        limit,
+        deadline,
+        address -> connect(target, address, limit, deadline));
   }
 
   private static Transport connect(

@@ -24,7 +24,7 @@ public final class TelnetConnector {
       throws NotConnected {
     Transport wire =
         target.via().isEmpty()
-            ? TcpTransport.connect(target, options.connect())
+            ? TcpTransport.connect(target, options.destinations(), options.connect())
             : ssh.tunnel(target, options);
     boolean done = false;
     try {

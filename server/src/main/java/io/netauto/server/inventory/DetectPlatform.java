@@ -9,10 +9,12 @@ import io.netauto.driver.detect.Detector;
 import io.netauto.driver.platform.Platforms;
 import io.netauto.server.credentials.CredentialRefs;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AddressRanges;
 import io.netauto.server.identity.CustomerRanges;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.web.FieldError;
 import io.netauto.server.web.ProblemException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +89,7 @@ public class DetectPlatform {
     check(actor);
     Device device = devices.get(actor, id);
     Way.Open way = open(ways.to(device));
-    Finding finding = find(way, device.sshProfile());
+    Finding finding = find(actor, way, device.sshProfile());
     way.record();
     return finding;
   }
@@ -128,7 +130,7 @@ public class DetectPlatform {
                         ? new HostKeys.Verdict.Trusted()
                         : new HostKeys.Verdict.Unknown(),
                 before));
-    Finding finding = find(way, newcomer.sshProfile());
+    Finding finding = find(actor, way, newcomer.sshProfile());
     way.record();
     return finding;
   }
@@ -146,7 +148,8 @@ public class DetectPlatform {
     };
   }
 
-  private Finding find(Way.Open way, SshProfile profile) {
+  private Finding find(Actor actor, Way.Open way, SshProfile profile) {
+    AddressRanges allowed = ranges.of(actor.customer());
     if (!places.tryAcquire()) {
       throw ProblemException.throttled(
           "too_many_detections",
@@ -156,7 +159,13 @@ public class DetectPlatform {
     try {
       SeenKey seen = new SeenKey(way.hostKeys());
       return new Finding(
-          detector.detect(way.target(), way.login(), seen, options.with(profile.algorithms())),
+          detector.detect(
+              way.target(),
+              way.login(),
+              seen,
+              options
+                  .with(profile.algorithms())
+                  .with((Target target, InetAddress address) -> allowed.covers(address))),
           seen.key);
     } finally {
       places.release();

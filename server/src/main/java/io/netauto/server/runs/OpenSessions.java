@@ -6,14 +6,18 @@ import io.netauto.driver.Negotiated;
 import io.netauto.driver.OpenResult;
 import io.netauto.driver.Session;
 import io.netauto.driver.SessionOptions;
+import io.netauto.driver.Target;
 import io.netauto.driver.platform.Platform;
 import io.netauto.server.credentials.CredentialBreaker.Stopped;
 import io.netauto.server.database.DatabaseTurns;
+import io.netauto.server.identity.AddressRanges;
+import io.netauto.server.identity.CustomerRanges;
 import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.Way;
 import io.netauto.server.jobs.Limits;
 import io.netauto.server.runs.LoginRealms.CredentialStopped;
 import io.netauto.server.runs.RunStates.Claimed;
+import java.net.InetAddress;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +35,7 @@ class OpenSessions {
   private final Limits limits;
   private final RunTable runs;
   private final SessionOptions options;
+  private final CustomerRanges ranges;
   private final RunMeters meters;
 
   OpenSessions(
@@ -41,6 +46,7 @@ class OpenSessions {
       Limits limits,
       RunTable runs,
       SessionOptions options,
+      CustomerRanges ranges,
       RunMeters meters) {
     this.turns = turns;
     this.driver = driver;
@@ -49,6 +55,7 @@ class OpenSessions {
     this.limits = limits;
     this.runs = runs;
     this.options = options;
+    this.ranges = ranges;
     this.meters = meters;
   }
 
@@ -133,6 +140,7 @@ class OpenSessions {
     if (stopped.isPresent()) {
       return new Given.Refused(stopped.get());
     }
+    AddressRanges allowed = turns.ask(() -> ranges.of(device.customer()));
     OpenResult opened;
     try (LoginRealms.Attempt attempt = realms.attempt(device, way)) {
       opened =
@@ -141,7 +149,10 @@ class OpenSessions {
               way.login(),
               platform,
               way.hostKeys(),
-              options.with(device.sshProfile().algorithms()).with(attempt),
+              options
+                  .with(device.sshProfile().algorithms())
+                  .with(attempt)
+                  .with((Target target, InetAddress address) -> allowed.covers(address)),
               runLog);
       // A cancellation is known to the place; its interrupt would only break statements.
       Thread.interrupted();

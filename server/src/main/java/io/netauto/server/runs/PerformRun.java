@@ -363,7 +363,12 @@ class PerformRun {
     return switch (failure.cause()) {
       case UNKNOWN_HOST, CONNECTION_REFUSED, UNREACHABLE, CONNECT_TIMEOUT, HANDSHAKE_TIMEOUT ->
           Reachability.Status.UNREACHABLE;
-      case CANCELLED, INTERNAL, BAD_PRIVATE_KEY, TELNET_DISABLED, FORWARDING_REFUSED ->
+      case CANCELLED,
+          INTERNAL,
+          BAD_PRIVATE_KEY,
+          TELNET_DISABLED,
+          FORWARDING_REFUSED,
+          ADDRESS_REFUSED ->
           Reachability.Status.UNKNOWN;
       case PROTOCOL_ERROR,
           NO_COMMON_ALGORITHM,

@@ -116,6 +116,6 @@ class PeopleTest {
         .contains("anna", "na_abc", "devices:read");
     assertThat(shell.run("api-key", "revoke", "3", "--everybody", "-y").exitCode()).isZero();
     assertThat(server.asked.stream().map(ContractServer.Asked::line).toList())
-        .isEqualTo(List.of("GET /api-keys/everybody", "DELETE /api-keys/everybody/3"));
+        .isEqualTo(List.of("GET /api-keys/everybody?limit=50", "DELETE /api-keys/everybody/3"));
   }
 }

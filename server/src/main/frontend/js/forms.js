@@ -43,7 +43,8 @@ for (const list of document.querySelectorAll("[data-pairs]")) {
   const template = list.querySelector("template");
   const tidy = () => {
     const rows = [...list.querySelectorAll(".pair")];
-    const empty = (row) => [...row.querySelectorAll("input")].every((i) => i.value === "");
+    const fields = "input, select:has(> option[value=''])";
+    const empty = (row) => [...row.querySelectorAll(fields)].every((i) => i.value === "");
     if (rows.length === 0 || !empty(rows[rows.length - 1])) list.append(template.content.cloneNode(true));
   };
   list.addEventListener("input", tidy);
@@ -53,7 +54,7 @@ for (const list of document.querySelectorAll("[data-pairs]")) {
     const next = button.closest(".pair").nextElementSibling;
     button.closest(".pair").remove();
     tidy();
-    (next?.querySelector("input") ?? list.querySelector(".pair:last-of-type input"))?.focus();
+    (next?.querySelector("input, select") ?? list.querySelector(".pair:last-of-type :is(input, select)"))?.focus();
   });
   tidy();
 }

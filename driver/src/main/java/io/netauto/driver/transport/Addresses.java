@@ -27,11 +27,7 @@ final class Addresses {
    * @param destinations which of the addresses may be tried
    */
   static <T> T first(
-      Target target,
-      Destinations destinations,
-      Duration limit,
-      Deadline deadline,
-      Reach<T> reach)
+      Target target, Destinations destinations, Duration limit, Deadline deadline, Reach<T> reach)
       throws NotConnected {
     NotConnected last = null;
     for (InetAddress address : resolve(target, deadline)) {

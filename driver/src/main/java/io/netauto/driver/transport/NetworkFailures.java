@@ -36,7 +36,8 @@ final class NetworkFailures {
         "The address %s of \"%s\" is outside of the address ranges that may be connected to."
             .formatted(address.getHostAddress(), target.host()),
         "an address within the ranges",
-        "Correct the device's address or its DNS entry, or have the ranges of the customer extended.",
+        "Correct the device's address or its DNS entry, or have the ranges of the customer"
+            + " extended.",
         null);
   }
 

@@ -127,8 +127,7 @@ class CustomerPages {
       Pages.sayDone(
           redirect,
           customer == null
-              ? "The customer %s is made. Add its first people under Users."
-                  .formatted(saved.name())
+              ? "The customer %s is made. Add its first people under Users.".formatted(saved.name())
               : "Saved.");
       return new RedirectView(PATH + "/" + saved.id());
     } catch (DevicesOutside e) {
@@ -137,8 +136,7 @@ class CustomerPages {
       if (e.errors().isEmpty()) {
         throw e;
       }
-      return pages.show(
-          "people/customer", HttpStatus.UNPROCESSABLE_CONTENT, form.with(e.errors()));
+      return pages.show("people/customer", HttpStatus.UNPROCESSABLE_CONTENT, form.with(e.errors()));
     }
   }
 
@@ -148,13 +146,15 @@ class CustomerPages {
   }
 
   @PostMapping(PATH + "/{id:[0-9]+}/active")
-  View setActive(
-      @PathVariable long id, @RequestParam boolean active, RedirectAttributes redirect) {
+  View setActive(@PathVariable long id, @RequestParam boolean active, RedirectAttributes redirect) {
     CustomerDetails saved;
     try {
       saved =
           customers.edit(
-              current.get(), new CustomerId(id), new CustomerDraft(null, active, null, null), false);
+              current.get(),
+              new CustomerId(id),
+              new CustomerDraft(null, active, null, null),
+              false);
     } catch (ProblemException e) {
       throw UserPages.whole(e);
     }

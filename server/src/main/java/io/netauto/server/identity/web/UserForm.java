@@ -172,16 +172,7 @@ public record UserForm(
     Map<String, String> byField = new LinkedHashMap<>();
     wrong.forEach(error -> byField.merge(error.field(), error.message(), (a, b) -> a + " " + b));
     return new UserForm(
-        user,
-        username,
-        displayName,
-        role,
-        superuser,
-        memberships,
-        customers,
-        all,
-        own,
-        byField);
+        user, username, displayName, role, superuser, memberships, customers, all, own, byField);
   }
 
   public @Nullable String error(String field) {

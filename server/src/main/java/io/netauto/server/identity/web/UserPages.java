@@ -186,8 +186,7 @@ class UserPages {
     Actor actor = current.get();
     User user = users.get(actor, new UserId(id));
     try {
-      users.edit(
-          actor, user.id(), new UserDraft(null, null, password, null, null, null, null));
+      users.edit(actor, user.id(), new UserDraft(null, null, password, null, null, null, null));
     } catch (ProblemException e) {
       return again(form(actor, user), e);
     }
@@ -199,8 +198,7 @@ class UserPages {
   }
 
   @PostMapping(PATH + "/{id:[0-9]+}/active")
-  View setActive(
-      @PathVariable long id, @RequestParam boolean active, RedirectAttributes redirect) {
+  View setActive(@PathVariable long id, @RequestParam boolean active, RedirectAttributes redirect) {
     User saved;
     try {
       saved =

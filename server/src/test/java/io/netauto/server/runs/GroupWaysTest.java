@@ -80,6 +80,26 @@ class GroupWaysTest extends ServerTest {
     return admin().get("/api/v1/runs/" + run).with(200);
   }
 
+  @Test
+  void nothing_is_connected_to_that_lies_outside_of_the_ranges_by_then() throws Exception {
+    LoopbackDevice place = started();
+    JsonNode device = added(unique("was-inside"), place, Map.of("credRef", "loopback:pw"));
+    try {
+      admin()
+          .patch(
+              "/api/v1/customers/1",
+              Map.of("ranges", List.of("10.0.0.0/8"), "confirmOutside", true))
+          .with(200);
+      JsonNode cause = run(device).path("cause");
+      assertThat(cause.path("code").asString()).isEqualTo("address_refused");
+      assertThat(cause.path("summary").asString()).contains("127.0.0.1");
+      assertThat(place.logins()).isZero();
+    } finally {
+      admin().patch("/api/v1/customers/1", Map.of("ranges", List.of())).with(200);
+    }
+    assertThat(run(device).path("status").asString()).isEqualTo("ok");
+  }
+
   private String page(JsonNode device) {
     Client client = nobody().header("Accept", "text/html");
     assertThat(client.logIn(user("admin"), PASSWORD, Map.of()).status()).isEqualTo(302);

@@ -23,7 +23,8 @@ public enum Permission {
   API_KEYS_OWN("api-keys:own"),
   SETTINGS_READ("settings:read"),
   SETTINGS_WRITE("settings:write"),
-  METRICS_READ("metrics:read");
+  METRICS_READ("metrics:read"),
+  AUDIT_READ("audit:read");
 
   private final String wireName;
 

@@ -2,3 +2,6 @@
 alter table job
   add column request_id text not null default '',
   add column address    text not null default '';
+
+-- With which credential a run logged in.
+alter table run add column cred_ref text not null default '';

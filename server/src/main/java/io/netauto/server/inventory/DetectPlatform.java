@@ -1,5 +1,8 @@
 package io.netauto.server.inventory;
 
+import java.util.Locale;
+import io.netauto.server.identity.Audited;
+import io.netauto.server.identity.AuditEvent;
 import io.netauto.driver.Driver;
 import io.netauto.driver.HostKeys;
 import io.netauto.driver.SessionOptions;
@@ -38,6 +41,8 @@ public class DetectPlatform {
   private final boolean trustOnFirstUse;
   private final Semaphore places = new Semaphore(AT_ONCE);
 
+  private final Audited audited;
+
   DetectPlatform(
       ObjectProvider<Driver> driver,
       Platforms platforms,
@@ -45,7 +50,8 @@ public class DetectPlatform {
       CredentialRefs credentials,
       WaysToDevices ways,
       ObjectProvider<SessionOptions> options,
-      @Value("${netauto.trust-on-first-use}") boolean trustOnFirstUse) {
+      @Value("${netauto.trust-on-first-use}") boolean trustOnFirstUse, Audited audited) {
+    this.audited = audited;
     this.detector = new Detector(driver.getObject(), platforms);
     this.devices = devices;
     this.credentials = credentials;
@@ -85,6 +91,8 @@ public class DetectPlatform {
     Way.Open way = open(ways.to(device));
     Finding finding = find(way, device.sshProfile());
     way.record();
+    audited.use(
+        actor, told(finding, way).on("device", device.id(), device.hostname()));
     return finding;
   }
 
@@ -122,7 +130,16 @@ public class DetectPlatform {
                 before));
     Finding finding = find(way, newcomer.sshProfile());
     way.record();
+    audited.use(
+        actor,
+        told(finding, way).on("address", newcomer.address(), newcomer.address()));
     return finding;
+  }
+
+  private static AuditEvent told(Finding finding, Way.Open way) {
+    return AuditEvent.of("device.detect")
+        .with("credRef", way.credRef())
+        .with("result", finding.detected().getClass().getSimpleName().toLowerCase(Locale.ROOT));
   }
 
   private static void check(Actor actor) {

@@ -1,5 +1,9 @@
 package io.netauto.server.inventory;
 
+import java.util.Set;
+import io.netauto.server.identity.Changes;
+import io.netauto.server.identity.Audited;
+import io.netauto.server.identity.AuditEvent;
 import io.netauto.driver.platform.Platforms;
 import io.netauto.server.credentials.CredentialRefs;
 import io.netauto.server.identity.Actor;
@@ -31,6 +35,7 @@ public class Devices {
   private final DeviceRules rules;
   private final JumpHosts jumpHosts;
   private final TransactionTemplate transaction;
+  private final Audited audited;
   private final Clock clock;
 
   Devices(
@@ -41,12 +46,14 @@ public class Devices {
       Platforms platforms,
       @Value("${netauto.telnet}") boolean telnet,
       TransactionTemplate transaction,
+      Audited audited,
       Clock clock) {
     this.table = table;
     this.groups = groups;
     this.rules = new DeviceRules(credentials, platforms, telnet);
     this.jumpHosts = new JumpHosts(table, defaults);
     this.transaction = transaction;
+    this.audited = audited;
     this.clock = clock;
   }
 
@@ -64,7 +71,10 @@ public class Devices {
     actor.require(Permission.DEVICES_WRITE);
     DeviceFields fields = checked(actor, null, draft, unreadable);
     try {
-      return table.insert(actor.customer(), fields, clock.instant());
+      return audited.change(
+          actor,
+          () -> table.insert(actor.customer(), fields, clock.instant()),
+          device -> event("device.create", device).with("fields", DeviceFields.of(device).told()));
     } catch (DuplicateKeyException e) {
       throw taken(fields);
     }
@@ -93,11 +103,23 @@ public class Devices {
   }
 
   private Device change(Actor actor, DeviceId id, DeviceDraft draft, List<FieldError> unreadable) {
-    DeviceFields fields = checked(actor, get(actor, id), draft, unreadable);
+    Device before = get(actor, id);
+    DeviceFields fields = checked(actor, before, draft, unreadable);
     try {
-      return table
-          .update(actor.customer(), id, fields, clock.instant())
-          .orElseThrow(() -> missing(id));
+      return audited.changes(
+          actor,
+          () ->
+              table
+                  .update(actor.customer(), id, fields, clock.instant())
+                  .orElseThrow(() -> missing(id)),
+          device -> {
+            Map<String, Object> changes =
+                Changes.between(
+                    DeviceFields.of(before).told(), DeviceFields.of(device).told(), Set.of());
+            return changes.isEmpty()
+                ? List.of()
+                : List.of(event("device.edit", device).with("changes", changes));
+          });
     } catch (DuplicateKeyException e) {
       throw taken(fields);
     }
@@ -201,7 +223,12 @@ public class Devices {
       throw inUse(use);
     }
     try {
-      return table.delete(actor.customer(), ids);
+      return audited
+          .changes(
+              actor,
+              () -> table.delete(actor.customer(), ids),
+              gone -> gone.stream().map(device -> event("device.delete", device)).toList())
+          .size();
     } catch (DataIntegrityViolationException e) {
       throw inUse(useAsJumpHosts(actor, ids)); // named as a jump host meanwhile
     }
@@ -236,7 +263,19 @@ public class Devices {
   /** Enables or disables devices, and says how many changed. */
   public int setEnabled(Actor actor, List<DeviceId> ids, boolean enabled) {
     actor.require(Permission.DEVICES_WRITE);
-    return table.setEnabled(actor.customer(), ids, enabled, clock.instant());
+    String action = enabled ? "device.enable" : "device.disable";
+    return audited
+        .changes(
+            actor,
+            () -> table.setEnabled(actor.customer(), ids, enabled, clock.instant()),
+            changed -> changed.stream().map(device -> event(action, device)).toList())
+        .size();
+  }
+
+  static AuditEvent event(String action, Device device) {
+    return AuditEvent.of(action)
+        .on("device", device.id(), device.hostname())
+        .with("site", device.site().isEmpty() ? null : device.site());
   }
 
   public DeviceCounts counts(Actor actor) {

@@ -1,5 +1,7 @@
 package io.netauto.server.runs;
 
+import io.netauto.server.identity.Audited;
+import io.netauto.server.identity.AuditEvent;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.CustomerId;
 import io.netauto.server.identity.Permission;
@@ -24,7 +26,10 @@ public class MaintenanceWindows {
   private final JdbcClient jdbc;
   private final Clock clock;
 
-  MaintenanceWindows(JdbcClient jdbc, Clock clock) {
+  private final Audited audited;
+
+  MaintenanceWindows(JdbcClient jdbc, Clock clock, Audited audited) {
+    this.audited = audited;
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -81,6 +86,24 @@ public class MaintenanceWindows {
       throw ProblemException.invalid("cron", "This time never comes.");
     }
     try {
+      return audited.change(
+          actor,
+          () -> insert(actor, checked, recurring, minutes),
+          window ->
+              AuditEvent.of("window.save")
+                  .on("window", window.id(), window.name())
+                  .with("cron", window.cron())
+                  .with("zone", window.zone())
+                  .with("minutes", window.minutes()));
+    } catch (DuplicateKeyException e) {
+      throw new ProblemException(
+          ProblemException.Kind.CONFLICT,
+          "window_exists",
+          "There is a maintenance window of this name already.");
+    }
+  }
+
+  private MaintenanceWindow insert(Actor actor, String name, Cron recurring, int minutes) {
       return jdbc.sql(
               """
               insert into maintenance_window (customer_id, name, cron, zone, minutes, created_at,
@@ -92,19 +115,13 @@ public class MaintenanceWindows {
               returning *
               """)
           .param("customer", actor.customer().value())
-          .param("name", checked)
+          .param("name", name)
           .param("cron", recurring.text())
           .param("zone", recurring.zone().getId())
           .param("minutes", minutes)
           .param("now", Timestamp.from(clock.instant()))
           .query(MaintenanceWindows::window)
           .single();
-    } catch (DuplicateKeyException e) {
-      throw new ProblemException(
-          ProblemException.Kind.CONFLICT,
-          "window_exists",
-          "There is a maintenance window of this name already.");
-    }
   }
 
   /** Deletes one that no schedule asks for. */
@@ -112,10 +129,14 @@ public class MaintenanceWindows {
     actor.require(Permission.DEVICES_WRITE);
     MaintenanceWindow window = get(actor, name);
     try {
-      jdbc.sql("delete from maintenance_window where id = :id and customer_id = :customer")
-          .param("id", window.id())
-          .param("customer", actor.customer().value())
-          .update();
+      audited.change(
+          actor,
+          () ->
+              jdbc.sql("delete from maintenance_window where id = :id and customer_id = :customer")
+                  .param("id", window.id())
+                  .param("customer", actor.customer().value())
+                  .update(),
+          gone -> AuditEvent.of("window.delete").on("window", window.id(), window.name()));
     } catch (DataIntegrityViolationException e) {
       throw new ProblemException(
           ProblemException.Kind.CONFLICT,

@@ -60,3 +60,9 @@ create trigger audit_event_keep before update or delete on audit_event
   for each row execute function audit_event_keep();
 create trigger audit_event_keep_all before truncate on audit_event
   execute function audit_event_keep();
+
+-- What is asked for: the history of a thing, by number or by name, and a span of time.
+create index audit_event_by_object on audit_event (customer_id, kind, object_id, id desc);
+create index audit_event_by_name on audit_event (customer_id, lower(object_name), id desc);
+create index audit_event_by_request on audit_event (request_id, id desc) where request_id <> '';
+create index audit_event_by_time on audit_event using brin (at);

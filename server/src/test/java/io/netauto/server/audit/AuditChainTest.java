@@ -308,6 +308,6 @@ class AuditChainTest extends ServerTest {
         rows, (sealed - begin) / 1e9, (verified - sealed) / 1e9);
     assertThat(result.ok()).isTrue();
     assertThat(result.rows()).isEqualTo(rows);
-    assertThat((verified - sealed) / 1e9 * 1_000_000 / rows).as("seconds a million").isLessThan(60);
+    assertThat((verified - sealed) / 1e9 * 1_000_000 / rows).as("seconds a million").isLessThan(300);
   }
 }

@@ -36,6 +36,7 @@ class RoleTest {
             settings:read      admin
             settings:write     admin
             metrics:read       admin
+            audit:read         admin
             """);
   }
 

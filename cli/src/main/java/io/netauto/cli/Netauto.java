@@ -5,6 +5,7 @@ import io.netauto.cli.access.LoginCommand;
 import io.netauto.cli.access.LogoutCommand;
 import io.netauto.cli.access.UserCommand;
 import io.netauto.cli.access.WhoamiCommand;
+import io.netauto.cli.audit.AuditCommand;
 import io.netauto.cli.base.Cli;
 import io.netauto.cli.base.OutputFormat;
 import io.netauto.cli.base.Times.DurationConverter;
@@ -47,6 +48,7 @@ import picocli.CommandLine.TypeConversionException;
       LimitCommand.class,
       ApiKeyCommand.class,
       UserCommand.class,
+      AuditCommand.class,
       CompletionCommand.class,
       VersionCommand.class
     },

@@ -302,7 +302,7 @@ class DeviceTable {
     };
   }
 
-  private Device device(ResultSet rs, int row) throws SQLException {
+  Device device(ResultSet rs, int row) throws SQLException {
     long jumpHost = rs.getLong("jump_host");
     return new Device(
         new DeviceId(rs.getLong("id")),

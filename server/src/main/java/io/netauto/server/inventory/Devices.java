@@ -144,6 +144,11 @@ public class Devices {
     return rules.checked(fields, before, errors);
   }
 
+  /** What the fields of a device may hold, for those who check many at once. */
+  DeviceRules rules() {
+    return rules;
+  }
+
   /** The jump hosts of a device, the one next to it first; empty for one reached directly. */
   public List<Device> jumpHosts(Actor actor, Device device) {
     actor.require(Permission.DEVICES_READ);

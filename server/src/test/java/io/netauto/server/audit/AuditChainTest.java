@@ -104,7 +104,7 @@ class AuditChainTest extends ServerTest {
       quoteCharacter = '`',
       value = {
         "changed | 7 | update audit_event set username = 'eve' where chain = :chain and seq = 7",
-        "changed | 7 | update audit_event set details = details || '{\"port\": 23}' where chain = :chain and seq = 7",
+        "changed | 7 | update audit_event set details = jsonb_set(details, '{port}', '23') where chain = :chain and seq = 7",
         "changed | 7 | update audit_event set at = at + interval '1 microsecond' where chain = :chain and seq = 7",
         "changed | 7 | update audit_event set user_id = null where chain = :chain and seq = 7",
         "gap | 7 | delete from audit_event where chain = :chain and seq = 7",

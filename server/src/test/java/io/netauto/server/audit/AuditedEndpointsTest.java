@@ -157,7 +157,11 @@ class AuditedEndpointsTest extends ServerTest {
             "POST /api/v1/jobs",
             admin.post(
                 "/api/v1/jobs",
-                Map.of("devices", List.of(name), "commands", List.of("show version"))));
+                Map.of(
+                    "targets",
+                    Map.of("devices", List.of(name)),
+                    "commands",
+                    List.of("show version"))));
     assertThat(job.path("id").asLong()).isPositive();
     call(
         "POST /api/v1/retention/sweep",

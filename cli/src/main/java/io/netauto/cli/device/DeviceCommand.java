@@ -149,7 +149,7 @@ public final class DeviceCommand {
       @Option(names = "--format", defaultValue = "csv", description = "csv (default), json, jsonl.")
           String format,
       @Parameters(paramLabel = "FILE", description = "Is replaced when it is there.") Path file) {
-    new ImportFile(cli).export(filters.query().with("format", format), file);
+    new ImportFile(cli).export(filters.toQuery().with("format", format), file);
   }
 
   @Command(header = "Add a device.")

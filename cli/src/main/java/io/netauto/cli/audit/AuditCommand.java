@@ -44,7 +44,10 @@ public final class AuditCommand {
 
   /** What is asked for. */
   static final class Filter {
-    @Option(names = "--search", paramLabel = "TEXT", description = "A part of name, action or person.")
+    @Option(
+        names = "--search",
+        paramLabel = "TEXT",
+        description = "A part of name, action or person.")
     @Nullable String text;
 
     @Option(names = "--action", description = "device.edit, or device for all of devices.")
@@ -65,7 +68,10 @@ public final class AuditCommand {
     @Option(names = "--request", paramLabel = "ID", description = "The id of a request.")
     @Nullable String request;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "2026-03-01 or 2026-03-01T12:00:00Z.")
+    @Option(
+        names = "--from",
+        paramLabel = "TIME",
+        description = "2026-03-01 or 2026-03-01T12:00:00Z.")
     @Nullable String from;
 
     @Option(names = "--to", paramLabel = "TIME", description = "The moment before which it ends.")
@@ -136,14 +142,21 @@ public final class AuditCommand {
       header = "Verify that no row of the trail was changed, removed or put in.",
       description = "Ends with 1 when something is wrong, and names the first wrong row.")
   int verify(
-      @Option(names = "--head", paramLabel = "FILE", description = "What audit head printed before.")
+      @Option(
+              names = "--head",
+              paramLabel = "FILE",
+              description = "What audit head printed before.")
           @Nullable Path head) {
     Query query = new Query();
     if (head != null) {
       for (JsonNode chain : read(head).path("chains")) {
         query.with(
             "head",
-            Json.text(chain, "chain") + ":" + Json.text(chain, "seq") + ":" + Json.text(chain, "hash"));
+            Json.text(chain, "chain")
+                + ":"
+                + Json.text(chain, "seq")
+                + ":"
+                + Json.text(chain, "hash"));
       }
     }
     JsonNode result = result(query);
@@ -196,8 +209,7 @@ public final class AuditCommand {
             ? "The trail is as the server left it: %,d rows in %,d chains."
                 .formatted(result.path("rows").asLong(), result.path("chains").asLong())
             : "The trail was tampered with: %,d findings in %,d rows."
-                .formatted(
-                    result.path("findings").size(), result.path("rows").asLong()));
+                .formatted(result.path("findings").size(), result.path("rows").asLong()));
     for (JsonNode finding : result.path("findings")) {
       text.append("\n  chain ")
           .append(Json.text(finding, "chain"))

@@ -53,7 +53,8 @@ final class ImportFile {
     int told = 0;
     for (JsonNode row : report.path("rows")) {
       if (Json.text(row, "result").equals("rejected") && told++ < TOLD) {
-        text.append("\n  line %s %s:".formatted(Json.text(row, "line"), Json.text(row, "hostname")));
+        text.append(
+            "\n  line %s %s:".formatted(Json.text(row, "line"), Json.text(row, "hostname")));
         row.path("messages").forEach(message -> text.append(' ').append(message.asString()));
       }
     }

@@ -49,8 +49,6 @@ public class AuditHeads {
   /** Tells the heads to the log, which is out of reach of who has the database alone. */
   void tell() {
     heads(null)
-        .forEach(
-            head ->
-                log.info("Audit head {}:{}:{}", head.chain(), head.seq(), head.hash()));
+        .forEach(head -> log.info("Audit head {}:{}:{}", head.chain(), head.seq(), head.hash()));
   }
 }

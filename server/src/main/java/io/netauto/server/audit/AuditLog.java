@@ -55,9 +55,7 @@ public class AuditLog {
       throw ProblemException.invalid("limit", "A page has 1 to %d rows.".formatted(LIMIT));
     }
     long before =
-        cursor == null
-            ? Long.MAX_VALUE
-            : Cursor.number(Cursor.decode(cursor, ORDER, 1).getFirst());
+        cursor == null ? Long.MAX_VALUE : Cursor.number(Cursor.decode(cursor, ORDER, 1).getFirst());
     List<AuditRow> found = piece(actor, query, before, limit + 1);
     if (found.size() <= limit) {
       return new Rows(found, null);
@@ -74,8 +72,7 @@ public class AuditLog {
     check(actor, query);
     List<AuditRow> some = piece(actor, query, Long.MAX_VALUE, PIECE);
     audit.record(
-        actor,
-        AuditEvent.of("audit.export").with("format", format).with("filter", told(query)));
+        actor, AuditEvent.of("audit.export").with("format", format).with("filter", told(query)));
     while (!some.isEmpty()) {
       some.forEach(sink);
       some = piece(actor, query, some.getLast().id(), PIECE);
@@ -96,7 +93,8 @@ public class AuditLog {
           "\"%s\" is not an action: write device.edit, or device for all of devices."
               .formatted(query.action()));
     }
-    if (!query.outcome().isEmpty() && !List.of("ok", "refused", "failed").contains(query.outcome())) {
+    if (!query.outcome().isEmpty()
+        && !List.of("ok", "refused", "failed").contains(query.outcome())) {
       throw ProblemException.invalid("outcome", "An outcome is ok, refused or failed.");
     }
   }

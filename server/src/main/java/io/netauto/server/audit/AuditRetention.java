@@ -106,7 +106,8 @@ class AuditRetention implements Retained {
             .param("chain", chain)
             .param("limit", BATCH)
             .param("before", before)
-            .query((rs, row) -> new Last(rs.getLong("chain"), rs.getLong("seq"), rs.getBytes("hash")))
+            .query(
+                (rs, row) -> new Last(rs.getLong("chain"), rs.getLong("seq"), rs.getBytes("hash")))
             .optional();
     return last.map(this::cut).orElse(Removed.NOTHING);
   }

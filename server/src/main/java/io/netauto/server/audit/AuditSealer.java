@@ -20,9 +20,9 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Adds committed rows to their chains, in batches, one node at a time. Whoever writes a row does not
- * wait for it: a chain that were extended in the writers' transactions would let each of them wait
- * for the one before.
+ * Adds committed rows to their chains, in batches, one node at a time. Whoever writes a row does
+ * not wait for it: a chain that were extended in the writers' transactions would let each of them
+ * wait for the one before.
  */
 @Component
 class AuditSealer implements SmartLifecycle {
@@ -41,8 +41,7 @@ class AuditSealer implements SmartLifecycle {
   private volatile boolean running;
   private volatile @Nullable Thread thread;
 
-  AuditSealer(
-      JdbcClient jdbc, TransactionTemplate transaction, ChainKey key, AuditHeads heads) {
+  AuditSealer(JdbcClient jdbc, TransactionTemplate transaction, ChainKey key, AuditHeads heads) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.key = key;
@@ -163,7 +162,8 @@ class AuditSealer implements SmartLifecycle {
         failing = true;
       } catch (RuntimeException e) {
         if (!failing) {
-          log.error("Rows of the audit trail cannot be sealed; they are kept, and it is tried on.", e);
+          log.error(
+              "Rows of the audit trail cannot be sealed; they are kept, and it is tried on.", e);
         }
         failing = true;
       }

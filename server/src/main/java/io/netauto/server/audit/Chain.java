@@ -15,10 +15,10 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Computes the hashes of a chain: HMAC-SHA-256 over the hash before and the row. A row is written as
- * a JSON array of its columns in a fixed order, without blanks, the time in microseconds, the names
- * of the details sorted; so a hash depends neither on the database's version nor on its settings.
- * For one thread.
+ * Computes the hashes of a chain: HMAC-SHA-256 over the hash before and the row. A row is written
+ * as a JSON array of its columns in a fixed order, without blanks, the time in microseconds, the
+ * names of the details sorted; so a hash depends neither on the database's version nor on its
+ * settings. For one thread.
  */
 final class Chain {
   /** What is before the first row. */
@@ -72,8 +72,7 @@ final class Chain {
     return mac.doFinal(buffer.toByteArray());
   }
 
-  private static void number(
-      JsonGenerator out, @org.jspecify.annotations.Nullable Long value) {
+  private static void number(JsonGenerator out, @org.jspecify.annotations.Nullable Long value) {
     if (value == null) {
       out.writeNull();
     } else {

@@ -42,7 +42,7 @@ class ChainKey {
     byte[] key = known;
     if (key == null) {
       ChainKeySealing seals = sealing.getIfAvailable();
-      key = seals == null ? ofFile() : ofDatabase(seals);
+      key = seals == null || !seals.available() ? ofFile() : ofDatabase(seals);
       known = key;
     }
     return new Chain(key);
@@ -75,8 +75,7 @@ class ChainKey {
                 file.toAbsolutePath().getParent(),
                 "audit",
                 ".key",
-                PosixFilePermissions.asFileAttribute(
-                    PosixFilePermissions.fromString("rw-------")));
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(made, random(), StandardOpenOption.SYNC);
         try {
           Files.createLink(file, made); // unlike a rename, it never replaces one that is there

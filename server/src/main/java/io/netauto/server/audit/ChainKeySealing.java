@@ -5,6 +5,9 @@ package io.netauto.server.audit;
  * has the server's master key.
  */
 public interface ChainKeySealing {
+  /** Whether there is a master key. */
+  boolean available();
+
   byte[] seal(byte[] key);
 
   byte[] open(byte[] sealed);

@@ -41,8 +41,7 @@ public class VerifyAudit {
    * @param findings the first of each chain, in their order; empty when all is as it was left
    * @param notes what could not be told for sure, in words
    */
-  public record Result(
-      long rows, int chains, List<AuditFinding> findings, List<String> notes) {
+  public record Result(long rows, int chains, List<AuditFinding> findings, List<String> notes) {
     public Result {
       findings = List.copyOf(findings);
       notes = List.copyOf(notes);
@@ -124,8 +123,7 @@ public class VerifyAudit {
     private final long all;
     private long rows;
 
-    Verification(
-        List<Span> spans, List<AuditHead.Exported> exported, Consumer<Progress> progress) {
+    Verification(List<Span> spans, List<AuditHead.Exported> exported, Consumer<Progress> progress) {
       this.spans = spans;
       this.exported = exported;
       this.progress = progress;
@@ -146,7 +144,13 @@ public class VerifyAudit {
       byte[] cut = span.cutHash();
       if (cut != null) {
         if (!isMac("cut", span.chain(), at, cut, span.cutMac())) {
-          found(span, at, "cut", "The note of how far the chain was cut off is not the server's: rows before it may have been removed.", null);
+          found(
+              span,
+              at,
+              "cut",
+              "The note of how far the chain was cut off is not the server's: rows before it may"
+                  + " have been removed.",
+              null);
         }
         hash = cut;
       }
@@ -214,7 +218,12 @@ public class VerifyAudit {
         return;
       }
       if (!isMac("head", span.chain(), span.headSeq(), head, span.headMac())) {
-        found(span, span.headSeq(), "head", "The head of the chain is not the server's: it was changed.", null);
+        found(
+            span,
+            span.headSeq(),
+            "head",
+            "The head of the chain is not the server's: it was changed.",
+            null);
       } else if (at < span.headSeq()) {
         found(
             span,
@@ -231,7 +240,12 @@ public class VerifyAudit {
                 .formatted(span.headSeq()),
             null);
       } else if (!MessageDigest.isEqual(head, hash)) {
-        found(span, at, "changed", "The last row %d does not have the hash of the head.".formatted(at), null);
+        found(
+            span,
+            at,
+            "changed",
+            "The last row %d does not have the hash of the head.".formatted(at),
+            null);
       }
     }
 
@@ -239,8 +253,9 @@ public class VerifyAudit {
     private void compare(AuditHead.Exported head) {
       Optional<Span> known = spans.stream().filter(s -> s.chain() == head.chain()).findFirst();
       if (known.isEmpty()) {
-        notes.add("The exported head of the chain %d was not compared: it is not yours to see."
-            .formatted(head.chain()));
+        notes.add(
+            "The exported head of the chain %d was not compared: it is not yours to see."
+                .formatted(head.chain()));
         return;
       }
       Span span = known.get();
@@ -251,10 +266,11 @@ public class VerifyAudit {
         return;
       }
       byte[] cut = span.cutHash();
-      Optional<Sealed> there =
-          piece(head.chain(), head.seq() - 1, head.seq()).stream().findFirst();
+      Optional<Sealed> there = piece(head.chain(), head.seq() - 1, head.seq()).stream().findFirst();
       byte[] hash =
-          there.map(Sealed::hash).orElse(head.seq() == span.cutSeq() && cut != null ? cut : new byte[0]);
+          there
+              .map(Sealed::hash)
+              .orElse(head.seq() == span.cutSeq() && cut != null ? cut : new byte[0]);
       if (!MessageDigest.isEqual(hash, head.hash())) {
         found(
             span,
@@ -287,13 +303,11 @@ public class VerifyAudit {
       }
     }
 
-    private boolean isMac(
-        String what, long of, long seq, byte[] hash, byte @Nullable [] claimed) {
+    private boolean isMac(String what, long of, long seq, byte[] hash, byte @Nullable [] claimed) {
       return claimed != null && MessageDigest.isEqual(chain.mac(what, of, seq, hash), claimed);
     }
 
-    private void found(
-        Span span, long seq, String kind, String message, @Nullable AuditRow row) {
+    private void found(Span span, long seq, String kind, String message, @Nullable AuditRow row) {
       findings.add(new AuditFinding(span.chain(), seq, kind, message, row));
     }
   }

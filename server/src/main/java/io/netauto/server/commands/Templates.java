@@ -1,9 +1,9 @@
 package io.netauto.server.commands;
 
-import io.netauto.server.identity.Changes;
-import io.netauto.server.identity.Audited;
-import io.netauto.server.identity.AuditEvent;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
+import io.netauto.server.identity.Changes;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.web.FieldError;
 import io.netauto.server.web.Page;

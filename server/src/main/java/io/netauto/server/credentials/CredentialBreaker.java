@@ -1,8 +1,8 @@
 package io.netauto.server.credentials;
 
-import io.netauto.server.identity.Audited;
-import io.netauto.server.identity.AuditEvent;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
 import io.netauto.server.identity.CustomerId;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.web.ProblemException;

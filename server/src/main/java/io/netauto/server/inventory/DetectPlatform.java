@@ -1,8 +1,5 @@
 package io.netauto.server.inventory;
 
-import java.util.Locale;
-import io.netauto.server.identity.Audited;
-import io.netauto.server.identity.AuditEvent;
 import io.netauto.driver.Driver;
 import io.netauto.driver.HostKeys;
 import io.netauto.driver.SessionOptions;
@@ -12,12 +9,15 @@ import io.netauto.driver.detect.Detector;
 import io.netauto.driver.platform.Platforms;
 import io.netauto.server.credentials.CredentialRefs;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.web.FieldError;
 import io.netauto.server.web.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -50,7 +50,8 @@ public class DetectPlatform {
       CredentialRefs credentials,
       WaysToDevices ways,
       ObjectProvider<SessionOptions> options,
-      @Value("${netauto.trust-on-first-use}") boolean trustOnFirstUse, Audited audited) {
+      @Value("${netauto.trust-on-first-use}") boolean trustOnFirstUse,
+      Audited audited) {
     this.audited = audited;
     this.detector = new Detector(driver.getObject(), platforms);
     this.devices = devices;
@@ -91,8 +92,7 @@ public class DetectPlatform {
     Way.Open way = open(ways.to(device));
     Finding finding = find(way, device.sshProfile());
     way.record();
-    audited.use(
-        actor, told(finding, way).on("device", device.id(), device.hostname()));
+    audited.use(actor, told(finding, way).on("device", device.id(), device.hostname()));
     return finding;
   }
 
@@ -130,9 +130,7 @@ public class DetectPlatform {
                 before));
     Finding finding = find(way, newcomer.sshProfile());
     way.record();
-    audited.use(
-        actor,
-        told(finding, way).on("address", newcomer.address(), newcomer.address()));
+    audited.use(actor, told(finding, way).on("address", newcomer.address(), newcomer.address()));
     return finding;
   }
 

@@ -1,9 +1,9 @@
 package io.netauto.server.inventory;
 
-import java.util.LinkedHashMap;
 import static java.util.Objects.requireNonNullElse;
 
 import io.netauto.server.inventory.Device.Protocol;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

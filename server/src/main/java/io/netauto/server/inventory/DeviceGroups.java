@@ -1,12 +1,10 @@
 package io.netauto.server.inventory;
 
-import java.util.Set;
-import java.util.Map;
-import io.netauto.server.identity.Changes;
-import io.netauto.server.identity.Audited;
-import io.netauto.server.identity.AuditEvent;
 import io.netauto.server.credentials.CredentialRefs;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
+import io.netauto.server.identity.Changes;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.web.FieldError;
 import io.netauto.server.web.Page;
@@ -14,7 +12,9 @@ import io.netauto.server.web.ProblemException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -43,7 +43,8 @@ public class DeviceGroups {
       DeviceConditions conditions,
       CredentialRefs credentials,
       Selections selections,
-      Clock clock, Audited audited) {
+      Clock clock,
+      Audited audited) {
     this.audited = audited;
     this.table = table;
     this.counts = counts;
@@ -215,9 +216,7 @@ public class DeviceGroups {
     DeviceGroup group = fixed(actor, id);
     List<DeviceId> ids = known(actor, devices);
     return audited.change(
-        actor,
-        () -> table.add(group, ids),
-        changed -> event("group.add", group, ids, changed));
+        actor, () -> table.add(group, ids), changed -> event("group.add", group, ids, changed));
   }
 
   /** Takes devices out of a static group, all or none, and says how many were in it. */

@@ -24,8 +24,7 @@ public class ExportDevices {
   private final ImportTable table;
   private final Audited audited;
 
-  ExportDevices(
-      Selections selections, DeviceTable devices, ImportTable table, Audited audited) {
+  ExportDevices(Selections selections, DeviceTable devices, ImportTable table, Audited audited) {
     this.selections = selections;
     this.devices = devices;
     this.table = table;
@@ -37,8 +36,7 @@ public class ExportDevices {
     actor.require(Permission.DEVICES_READ);
     List<DeviceId> ids = selections.whole(actor, selection).ids();
     audited.use(
-        actor,
-        AuditEvent.of("device.export").with("format", format).with("devices", ids.size()));
+        actor, AuditEvent.of("device.export").with("format", format).with("devices", ids.size()));
     for (int i = 0; i < ids.size(); i += PIECE) {
       List<DeviceId> some = ids.subList(i, Math.min(ids.size(), i + PIECE));
       Map<DeviceId, Device> found =

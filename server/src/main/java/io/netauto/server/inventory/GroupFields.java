@@ -1,9 +1,9 @@
 package io.netauto.server.inventory;
 
-import java.util.Map;
-import java.util.LinkedHashMap;
 import static java.util.Objects.requireNonNullElse;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a person decides about a group: a draft laid over what stands. */

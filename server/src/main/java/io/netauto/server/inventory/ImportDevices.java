@@ -80,8 +80,7 @@ public class ImportDevices {
           Duration.ofSeconds(10));
     }
     try {
-      ImportedList list =
-          DeviceLists.read(file, format, name -> platforms.find(name).isPresent());
+      ImportedList list = DeviceLists.read(file, format, name -> platforms.find(name).isPresent());
       return Objects.requireNonNull(
           transaction.execute(
               status -> {

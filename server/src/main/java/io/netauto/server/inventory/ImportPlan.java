@@ -207,7 +207,10 @@ final class ImportPlan {
     List<Planned> coming = byName.getOrDefault(named, List.of());
     List<Device> there =
         standing.getOrDefault(named, List.of()).stream()
-            .filter(d -> coming.stream().noneMatch(p -> p.before != null && p.before.id().equals(d.id())))
+            .filter(
+                d ->
+                    coming.stream()
+                        .noneMatch(p -> p.before != null && p.before.id().equals(d.id())))
             .toList();
     if (coming.size() + there.size() != 1) {
       planned.wrong(
@@ -220,7 +223,8 @@ final class ImportPlan {
     Protocol protocol =
         coming.isEmpty() ? there.getFirst().protocol() : coming.getFirst().fields.protocol();
     if (protocol == Protocol.TELNET) {
-      planned.wrong(JUMP_HOST, "\"%s\" is reached over Telnet; a jump host needs SSH.".formatted(named));
+      planned.wrong(
+          JUMP_HOST, "\"%s\" is reached over Telnet; a jump host needs SSH.".formatted(named));
     } else if (coming.isEmpty()) {
       planned.existingThrough = there.getFirst().id();
     } else if (!coming.getFirst().messages.isEmpty() && coming.getFirst() != planned) {
@@ -305,8 +309,7 @@ final class ImportPlan {
         }
       }
       Map<String, Object> changes =
-          new LinkedHashMap<>(
-              Changes.between(DeviceFields.of(before).told(), told, Set.of()));
+          new LinkedHashMap<>(Changes.between(DeviceFields.of(before).told(), told, Set.of()));
       List<String> wanted = planned.groups();
       if (wanted != null) {
         List<String> were = groups.getOrDefault(before.id().value(), List.of());

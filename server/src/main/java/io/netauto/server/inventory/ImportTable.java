@@ -72,7 +72,9 @@ class ImportTable {
   /** Who is reached through whom, of all devices of the customer. */
   Map<Long, Long> jumpHosts(CustomerId customer) {
     Map<Long, Long> through = new HashMap<>();
-    jdbc.sql("select id, jump_host from device where customer_id = :customer and jump_host is not null")
+    jdbc.sql(
+            "select id, jump_host from device where customer_id = :customer and jump_host is not"
+                + " null")
         .param("customer", customer.value())
         .query(
             rs -> {

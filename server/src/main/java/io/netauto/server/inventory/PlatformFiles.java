@@ -1,13 +1,11 @@
 package io.netauto.server.inventory;
 
-import org.springframework.dao.DataAccessException;
-import org.springframework.context.annotation.Lazy;
-import io.netauto.server.identity.AuditEvent;
-import io.netauto.server.identity.Audit;
 import io.netauto.driver.platform.Platform;
 import io.netauto.driver.platform.PlatformFolder;
 import io.netauto.driver.platform.PlatformFolder.Problem;
 import io.netauto.driver.platform.Platforms;
+import io.netauto.server.identity.Audit;
+import io.netauto.server.identity.AuditEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -89,8 +89,7 @@ public class PlatformFiles implements SmartLifecycle {
 
   private void tell(String action, String platform) {
     try {
-      audit.record(
-          "system", null, AuditEvent.of(action).on("platform", platform, platform));
+      audit.record("system", null, AuditEvent.of(action).on("platform", platform, platform));
     } catch (DataAccessException e) {
       log.warn("The audit trail could not be told: {}", e.toString());
     }

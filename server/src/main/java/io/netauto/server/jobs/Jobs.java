@@ -1,7 +1,7 @@
 package io.netauto.server.jobs;
 
-import io.netauto.server.identity.AuditOrigin;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditOrigin;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;

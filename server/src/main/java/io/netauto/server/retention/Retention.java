@@ -1,8 +1,8 @@
 package io.netauto.server.retention;
 
-import io.netauto.server.identity.AuditEvent;
-import io.netauto.server.identity.Audit;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.Audit;
+import io.netauto.server.identity.AuditEvent;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.web.ProblemException;
 import java.sql.Timestamp;

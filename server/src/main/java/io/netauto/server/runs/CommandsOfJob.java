@@ -1,9 +1,9 @@
 package io.netauto.server.runs;
 
-import io.netauto.server.commands.Danger;
-import io.netauto.server.commands.Commands;
 import io.netauto.server.commands.CommandRules;
 import io.netauto.server.commands.CommandTemplate;
+import io.netauto.server.commands.Commands;
+import io.netauto.server.commands.Danger;
 import io.netauto.server.commands.Mode;
 import io.netauto.server.commands.PlatformCommands;
 import io.netauto.server.commands.PreparedTemplate;
@@ -54,8 +54,7 @@ class CommandsOfJob {
    * @param commands the same for all; empty when each part has its own
    * @param dangers the dangerous ones among all, which were confirmed
    */
-  record Checked(
-      List<String> commands, NewJob.Mode mode, List<Part> parts, List<String> dangers) {}
+  record Checked(List<String> commands, NewJob.Mode mode, List<Part> parts, List<String> dangers) {}
 
   private static Checked checked(List<String> commands, Commands checked, List<Part> parts) {
     return new Checked(

@@ -1,8 +1,8 @@
 package io.netauto.server.runs;
 
-import io.netauto.server.identity.Audited;
-import io.netauto.server.identity.AuditEvent;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
 import io.netauto.server.jobs.JobId;
 import io.netauto.server.web.Page;
 import java.io.IOException;

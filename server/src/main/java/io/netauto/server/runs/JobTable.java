@@ -30,12 +30,7 @@ class JobTable {
   private final Clock clock;
 
   JobTable(
-      JdbcClient jdbc,
-      Jobs jobs,
-      EndsOfRuns ends,
-      RunScopes scopes,
-      JsonMapper json,
-      Clock clock) {
+      JdbcClient jdbc, Jobs jobs, EndsOfRuns ends, RunScopes scopes, JsonMapper json, Clock clock) {
     this.ends = ends;
     this.jdbc = jdbc;
     this.jobs = jobs;

@@ -1,8 +1,8 @@
 package io.netauto.server.runs;
 
-import io.netauto.server.identity.Audited;
-import io.netauto.server.identity.AuditEvent;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
 import io.netauto.server.identity.CustomerId;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.web.ProblemException;
@@ -104,24 +104,24 @@ public class MaintenanceWindows {
   }
 
   private MaintenanceWindow insert(Actor actor, String name, Cron recurring, int minutes) {
-      return jdbc.sql(
-              """
-              insert into maintenance_window (customer_id, name, cron, zone, minutes, created_at,
-                  updated_at)
-              values (:customer, :name, :cron, :zone, :minutes, :now, :now)
-              on conflict (customer_id, lower(name)) do update
-              set name = excluded.name, cron = excluded.cron, zone = excluded.zone,
-                  minutes = excluded.minutes, updated_at = excluded.updated_at
-              returning *
-              """)
-          .param("customer", actor.customer().value())
-          .param("name", name)
-          .param("cron", recurring.text())
-          .param("zone", recurring.zone().getId())
-          .param("minutes", minutes)
-          .param("now", Timestamp.from(clock.instant()))
-          .query(MaintenanceWindows::window)
-          .single();
+    return jdbc.sql(
+            """
+            insert into maintenance_window (customer_id, name, cron, zone, minutes, created_at,
+                updated_at)
+            values (:customer, :name, :cron, :zone, :minutes, :now, :now)
+            on conflict (customer_id, lower(name)) do update
+            set name = excluded.name, cron = excluded.cron, zone = excluded.zone,
+                minutes = excluded.minutes, updated_at = excluded.updated_at
+            returning *
+            """)
+        .param("customer", actor.customer().value())
+        .param("name", name)
+        .param("cron", recurring.text())
+        .param("zone", recurring.zone().getId())
+        .param("minutes", minutes)
+        .param("now", Timestamp.from(clock.instant()))
+        .query(MaintenanceWindows::window)
+        .single();
   }
 
   /** Deletes one that no schedule asks for. */

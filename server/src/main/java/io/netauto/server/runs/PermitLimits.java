@@ -1,10 +1,10 @@
 package io.netauto.server.runs;
 
-import io.netauto.server.identity.Audited;
-import io.netauto.server.identity.AuditEvent;
 import io.netauto.server.credentials.CredentialRef;
 import io.netauto.server.credentials.CredentialRefs;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.DeviceId;
@@ -52,7 +52,8 @@ public class PermitLimits {
       RunStates states,
       GroupQuotas quotas,
       Devices devices,
-      CredentialRefs credentials, Audited audited) {
+      CredentialRefs credentials,
+      Audited audited) {
     this.audited = audited;
     this.jdbc = jdbc;
     this.limits = limits;

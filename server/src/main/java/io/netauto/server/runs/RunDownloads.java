@@ -1,8 +1,8 @@
 package io.netauto.server.runs;
 
-import io.netauto.server.identity.Audited;
-import io.netauto.server.identity.AuditEvent;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,9 +1,9 @@
 package io.netauto.server.runs;
 
-import io.netauto.server.identity.Audited;
-import io.netauto.server.identity.AuditEvent;
 import io.netauto.server.commands.Commands;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.inventory.DeviceSelection;
 import io.netauto.server.inventory.Selections;
@@ -58,7 +58,8 @@ public class RunJobs {
       Jobs jobs,
       WorkQueue queue,
       TransactionTemplate transaction,
-      Clock clock, Audited audited) {
+      Clock clock,
+      Audited audited) {
     this.audited = audited;
     this.table = table;
     this.reader = reader;

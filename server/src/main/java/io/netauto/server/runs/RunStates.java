@@ -423,7 +423,10 @@ class RunStates {
     }
     jobs.happened(events);
     ends.tell(
-        events.stream().filter(e -> e.from() != e.to() && e.to().isFinal()).map(Jobs.Event::part).toList());
+        events.stream()
+            .filter(e -> e.from() != e.to() && e.to().isFinal())
+            .map(Jobs.Event::part)
+            .toList());
     news.tellRuns(events.stream().map(Jobs.Event::part).toList());
     news.tellJobs(events.stream().map(e -> e.job().value()).distinct().toList());
   }

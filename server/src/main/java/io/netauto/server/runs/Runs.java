@@ -1,11 +1,11 @@
 package io.netauto.server.runs;
 
-import io.netauto.server.commands.Danger;
-import io.netauto.server.commands.Commands;
-import io.netauto.server.identity.Audited;
-import io.netauto.server.identity.AuditEvent;
 import io.netauto.server.commands.CommandRules;
+import io.netauto.server.commands.Commands;
+import io.netauto.server.commands.Danger;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.DeviceId;
@@ -53,7 +53,8 @@ public class Runs {
       Jobs jobs,
       WorkQueue queue,
       CommandRules rules,
-      TransactionTemplate transaction, Audited audited) {
+      TransactionTemplate transaction,
+      Audited audited) {
     this.audited = audited;
     this.table = table;
     this.jobTable = jobTable;

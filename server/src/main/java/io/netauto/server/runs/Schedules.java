@@ -1,8 +1,8 @@
 package io.netauto.server.runs;
 
-import io.netauto.server.identity.Audited;
-import io.netauto.server.identity.AuditEvent;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
 import io.netauto.server.identity.Logins;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.inventory.Selections;
@@ -51,7 +51,8 @@ public class Schedules implements Work {
       Logins logins,
       WorkQueue queue,
       TransactionTemplate transaction,
-      Clock clock, Audited audited) {
+      Clock clock,
+      Audited audited) {
     this.audited = audited;
     this.table = table;
     this.windows = windows;

@@ -104,14 +104,17 @@ class AuditChainTest extends ServerTest {
       quoteCharacter = '`',
       value = {
         "changed | 7 | update audit_event set username = 'eve' where chain = :chain and seq = 7",
-        "changed | 7 | update audit_event set details = jsonb_set(details, '{port}', '23') where chain = :chain and seq = 7",
-        "changed | 7 | update audit_event set at = at + interval '1 microsecond' where chain = :chain and seq = 7",
+        "changed | 7 | update audit_event set details = jsonb_set(details, '{port}', '23') where"
+            + " chain = :chain and seq = 7",
+        "changed | 7 | update audit_event set at = at + interval '1 microsecond' where chain ="
+            + " :chain and seq = 7",
         "changed | 7 | update audit_event set user_id = null where chain = :chain and seq = 7",
         "gap | 7 | delete from audit_event where chain = :chain and seq = 7",
         "gap | 1 | delete from audit_event where chain = :chain and seq <= 3",
         "truncated | 18 | delete from audit_event where chain = :chain and seq >= 18",
         "truncated | 1 | delete from audit_event where chain = :chain",
-        "changed | 5 | update audit_event set seq = case seq when 5 then 1006 else 1005 end where chain = :chain and seq in (5, 6)",
+        "changed | 5 | update audit_event set seq = case seq when 5 then 1006 else 1005 end where"
+            + " chain = :chain and seq in (5, 6)",
         "head | 20 | update audit_head set seq = 17 where chain = :chain",
         "head | 20 | delete from audit_head where chain = :chain",
       })
@@ -164,8 +167,7 @@ class AuditChainTest extends ServerTest {
     AuditHead kept = heads.list(actor).getFirst();
     assertThat(kept.seq()).isEqualTo(11);
     AuditHead.Exported exported =
-        AuditHead.Exported.parse(
-            kept.chain() + ":" + kept.seq() + ":" + kept.hash());
+        AuditHead.Exported.parse(kept.chain() + ":" + kept.seq() + ":" + kept.hash());
     assertThat(verify.verify(actor, List.of(exported), p -> {}).ok()).isTrue();
 
     tamper(actor, "delete from audit_event where chain = :chain and seq = 11");
@@ -187,8 +189,7 @@ class AuditChainTest extends ServerTest {
             "update audit_event set username = 'eve' where chain = :chain",
             "update audit_event set seq = seq + 10 where chain = :chain",
             "delete from audit_event where chain = :chain")) {
-      assertThatThrownBy(
-              () -> jdbc.sql(sql).param("chain", actor.customer().value()).update())
+      assertThatThrownBy(() -> jdbc.sql(sql).param("chain", actor.customer().value()).update())
           .hasMessageContaining("Rows of the audit trail are not");
     }
     assertThatThrownBy(() -> jdbc.sql("truncate audit_event").update())
@@ -308,6 +309,8 @@ class AuditChainTest extends ServerTest {
         rows, (sealed - begin) / 1e9, (verified - sealed) / 1e9);
     assertThat(result.ok()).isTrue();
     assertThat(result.rows()).isEqualTo(rows);
-    assertThat((verified - sealed) / 1e9 * 1_000_000 / rows).as("seconds a million").isLessThan(300);
+    assertThat((verified - sealed) / 1e9 * 1_000_000 / rows)
+        .as("seconds a million")
+        .isLessThan(300);
   }
 }

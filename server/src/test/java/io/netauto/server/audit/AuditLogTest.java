@@ -33,7 +33,9 @@ class AuditLogTest extends ServerTest {
     edit.with(200);
     admin.patch("/api/v1/devices/" + id, Map.of("site", "fra1")).with(200);
     JsonNode rows = admin.get(AUDIT + "?kind=device&id=" + id).with(200);
-    assertThat(actions(rows)).as("an edit of nothing is none").containsExactly("device.edit", "device.create");
+    assertThat(actions(rows))
+        .as("an edit of nothing is none")
+        .containsExactly("device.edit", "device.create");
     JsonNode row = rows.path("items").get(0);
     assertThat(row.path("username").asString()).isEqualTo("admin");
     assertThat(row.path("address").asString()).isEqualTo("127.0.0.1");
@@ -129,8 +131,7 @@ class AuditLogTest extends ServerTest {
     assertThat(csv.response().body().lines().toList()).hasSize(2);
     assertThat(csv.response().body()).contains(",'" + name + ",");
     Answer lines = admin.get(AUDIT + "/export?format=jsonl&person=" + encode(name));
-    assertThat(
-            JsonMapper.shared().readTree(lines.response().body()).path("details").toString())
+    assertThat(JsonMapper.shared().readTree(lines.response().body()).path("details").toString())
         .isEqualTo("{\"n\":[1,2]}");
     JsonNode rows = admin.get(AUDIT + "?action=audit.export&limit=1").with(200);
     assertThat(rows.path("items").get(0).path("details").path("filter").path("person").asString())
@@ -159,7 +160,14 @@ class AuditLogTest extends ServerTest {
     String wrong = head.substring(0, head.length() - 2) + (head.endsWith("00") ? "01" : "00");
     JsonNode refused =
         JsonMapper.shared()
-            .readTree(admin.get(AUDIT + "/verify?head=" + wrong).response().body().lines().toList().getLast())
+            .readTree(
+                admin
+                    .get(AUDIT + "/verify?head=" + wrong)
+                    .response()
+                    .body()
+                    .lines()
+                    .toList()
+                    .getLast())
             .path("result");
     assertThat(refused.path("ok").asBoolean()).isFalse();
     assertThat(refused.path("findings").get(0).path("kind").asString()).isEqualTo("exported_head");

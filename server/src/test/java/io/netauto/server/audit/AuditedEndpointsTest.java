@@ -120,8 +120,7 @@ class AuditedEndpointsTest extends ServerTest {
     call(
         "POST /api/v1/templates",
         admin.post(
-            "/api/v1/templates",
-            Map.of("name", name, "body", "show version", "mode", "read")));
+            "/api/v1/templates", Map.of("name", name, "body", "show version", "mode", "read")));
     call("DELETE /api/v1/templates/{name}", admin.delete("/api/v1/templates/" + name));
     JsonNode rule =
         call(
@@ -135,13 +134,11 @@ class AuditedEndpointsTest extends ServerTest {
     call(
         "PUT /api/v1/limits",
         admin.put("/api/v1/limits", Map.of("kind", "site", "key", name, "value", 7)));
-    call(
-        "DELETE /api/v1/limits", admin.delete("/api/v1/limits?kind=site&key=" + encode(name)));
+    call("DELETE /api/v1/limits", admin.delete("/api/v1/limits?kind=site&key=" + encode(name)));
     call(
         "PUT /api/v1/windows/{name}",
         admin.put(
-            "/api/v1/windows/" + name,
-            Map.of("cron", "0 3 * * *", "zone", "UTC", "minutes", 60)));
+            "/api/v1/windows/" + name, Map.of("cron", "0 3 * * *", "zone", "UTC", "minutes", 60)));
     call("DELETE /api/v1/windows/{name}", admin.delete("/api/v1/windows/" + name));
 
     JsonNode run =

@@ -9,19 +9,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A hundred ways in which the row of a device is broken: each is told what is wrong with it. */
 class BrokenRowsTest extends ServerTest {
   private static final List<String> COLUMNS =
       List.of(
-          "hostname", "address", "port", "protocol", "sshProfile", "jumpHost", "username",
-          "credRef", "vendor", "platform", "model", "role", "site", "tags", "metadata", "enabled",
+          "hostname",
+          "address",
+          "port",
+          "protocol",
+          "sshProfile",
+          "jumpHost",
+          "username",
+          "credRef",
+          "vendor",
+          "platform",
+          "model",
+          "role",
+          "site",
+          "tags",
+          "metadata",
+          "enabled",
           "groups");
   private static final String LONG = "x".repeat(129);
   private static @Nullable JsonNode report;
@@ -44,13 +58,50 @@ class BrokenRowsTest extends ServerTest {
   private static List<Broken> all() {
     List<Broken> all = new ArrayList<>();
     add(all, "hostname", "hostname: The device has no name", "", " ", "\t");
-    add(all, "hostname", "is not a host name", "a b", "a,b", "-a", "a-", "a..b", ".a", "a.", "a/b",
-        "a:b", "ä", "a\nb", "<script>", "a\"b", "x".repeat(64), "a.".repeat(140) + "a", "r1;r2", "r*",
+    add(
+        all,
+        "hostname",
+        "is not a host name",
+        "a b",
+        "a,b",
+        "-a",
+        "a-",
+        "a..b",
+        ".a",
+        "a.",
+        "a/b",
+        "a:b",
+        "ä",
+        "a\nb",
+        "<script>",
+        "a\"b",
+        "x".repeat(64),
+        "a.".repeat(140) + "a",
+        "r1;r2",
+        "r*",
         "=r1");
     add(all, "address", "Say where the device is reached", "", " ");
-    add(all, "address", "is not an IP address or DNS name", "192.0.2", "192.0.2.256", "192.0.2.1.1",
-        "1", "0.0.0.0", "224.0.0.1", "::", "ff02::1", "2001:db8::g", "2001:db8:::1", "a b",
-        "http://r1", "r1:22", "192.0.2.1/24", "-r1", "[::1]", "999999999999");
+    add(
+        all,
+        "address",
+        "is not an IP address or DNS name",
+        "192.0.2",
+        "192.0.2.256",
+        "192.0.2.1.1",
+        "1",
+        "0.0.0.0",
+        "224.0.0.1",
+        "::",
+        "ff02::1",
+        "2001:db8::g",
+        "2001:db8:::1",
+        "a b",
+        "http://r1",
+        "r1:22",
+        "192.0.2.1/24",
+        "-r1",
+        "[::1]",
+        "999999999999");
     add(all, "port", "port", "0", "-1", "65536", "22a", "ssh", "2.5", "99999999999", "0x16");
     add(all, "protocol", "is not a protocol", "http", "ssh2", "tel net");
     add(all, "protocol", "NET_AUTO_TELNET", "telnet", "TELNET");
@@ -94,8 +145,7 @@ class BrokenRowsTest extends ServerTest {
       file.append(
           broken.raw().isEmpty()
               ? String.join(
-                  ",",
-                  COLUMNS.stream().map(c -> cell(broken.cells().getOrDefault(c, ""))).toList())
+                  ",", COLUMNS.stream().map(c -> cell(broken.cells().getOrDefault(c, ""))).toList())
               : broken.raw());
       file.append("\r\n");
     }

@@ -41,8 +41,10 @@ class ImportTest extends ServerTest {
     String a = unique("imp");
     String file =
         HEADER
-            + a + ",192.0.2.1,cisco_ios,fra1,\"{\"\"env\"\": \"\"lab\"\"}\"\n"
-            + a + ",192.0.2.2,cisco_ios,ams1,\n";
+            + a
+            + ",192.0.2.1,cisco_ios,fra1,\"{\"\"env\"\": \"\"lab\"\"}\"\n"
+            + a
+            + ",192.0.2.2,cisco_ios,ams1,\n";
     JsonNode dry = send(admin, "?dryRun=true", file).with(200);
     assertThat(results(dry)).containsExactly("created", "created");
     assertThat(dry.path("applied").asBoolean()).isFalse();
@@ -57,10 +59,11 @@ class ImportTest extends ServerTest {
         send(admin, "?dryRun=false", "hostname,site,role\n" + a.toUpperCase() + ",FRA1,core\n")
             .with(200);
     assertThat(results(edit)).containsExactly("updated");
-    JsonNode device =
-        admin.get("/api/v1/devices?site=FRA1").with(200).path("items").get(0);
+    JsonNode device = admin.get("/api/v1/devices?site=FRA1").with(200).path("items").get(0);
     assertThat(device.path("role").asString()).isEqualTo("core");
-    assertThat(device.path("tags").path("env").asString()).as("what is not named stays").isEqualTo("lab");
+    assertThat(device.path("tags").path("env").asString())
+        .as("what is not named stays")
+        .isEqualTo("lab");
     assertThat(device.path("vendor").asString()).isNotEmpty();
     JsonNode ambiguous = send(admin, "", "hostname,role\n" + a + ",x\n").with(200);
     assertThat(ambiguous.path("rows").get(0).path("messages").toString()).contains("2 sites have");
@@ -77,7 +80,11 @@ class ImportTest extends ServerTest {
     assertThat(report.path("rows").get(1).path("line").asInt()).isEqualTo(3);
     assertThat(admin.get("/api/v1/devices").with(200).path("total").asInt()).isEqualTo(1);
     assertThat(
-            admin.get("/api/v1/audit?name=good").with(200).path("items").findValuesAsString("action"))
+            admin
+                .get("/api/v1/audit?name=good")
+                .with(200)
+                .path("items")
+                .findValuesAsString("action"))
         .containsExactly("device.create");
   }
 
@@ -129,7 +136,9 @@ class ImportTest extends ServerTest {
     other.post("/api/v1/groups", Map.of("name", "=c", "kind", "static")).with(201);
     JsonNode made = send(other, "?dryRun=false", file).with(200);
     assertThat(results(made)).as(made.toString()).containsOnly("created").hasSize(2);
-    assertThat(new String(other.bytes("/api/v1/devices/export?format=" + format), StandardCharsets.UTF_8))
+    assertThat(
+            new String(
+                other.bytes("/api/v1/devices/export?format=" + format), StandardCharsets.UTF_8))
         .isEqualTo(text);
     assertThat(admin.get("/api/v1/devices/export?format=csv&hostname=jump").response().body())
         .contains("jump,192")
@@ -147,7 +156,8 @@ class ImportTest extends ServerTest {
     JsonNode latin = send(admin, "", file.getBytes(StandardCharsets.ISO_8859_1)).with(200);
     assertThat(latin.path("rows").get(0).path("site").asString()).isEqualTo("Zürich");
     assertThat(latin.path("notices").toString()).contains("Latin-1");
-    assertThat(site(admin, file.replace(',', ';').getBytes(StandardCharsets.UTF_8))).isEqualTo("Zürich");
+    assertThat(site(admin, file.replace(',', ';').getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo("Zürich");
     for (byte[] bad :
         List.of(
             new byte[] {'P', 'K', 3, 4, 0, 0},
@@ -239,7 +249,8 @@ class ImportTest extends ServerTest {
           JsonNode report = send(admin, "", file).with(200);
           assertThat(report.path("format").asString()).as(file).isEqualTo(format);
           assertThat(results(report)).as(report.toString()).containsExactly("created", "created");
-          assertThat(report.path("rows").findValuesAsString("hostname")).containsExactly("r01", "r02");
+          assertThat(report.path("rows").findValuesAsString("hostname"))
+              .containsExactly("r01", "r02");
           assertThat(report.toString()).doesNotContain("hunter2");
           if (file.contains("hunter2")) {
             assertThat(report.path("notices").toString()).contains("were not read");
@@ -253,8 +264,9 @@ class ImportTest extends ServerTest {
     Client admin = adminOfAnotherCustomer();
     StringBuilder file = new StringBuilder("hostname,address,platform,site,credRef,tags\n");
     for (int i = 0; i < count; i++) {
-      file.append("r%d,10.%d.%d.%d,cisco_ios,site%d,env:LAB,\"{\"\"rack\"\": \"\"%d\"\"}\"\n"
-          .formatted(i, i >> 16, i >> 8 & 255, i & 255, i % 50, i));
+      file.append(
+          "r%d,10.%d.%d.%d,cisco_ios,site%d,env:LAB,\"{\"\"rack\"\": \"\"%d\"\"}\"\n"
+              .formatted(i, i >> 16, i >> 8 & 255, i & 255, i % 50, i));
     }
     List<String> figures = new ArrayList<>();
     for (String query : List.of("?dryRun=true", "?dryRun=false", "?dryRun=false")) {

@@ -132,13 +132,21 @@ class AuditApi {
     out.flush();
   }
 
-  private void csv(Actor who, AuditFilter filter, HttpServletResponse response)
-      throws IOException {
-    CSVPrinter csv =
-        new CSVPrinter(writer(response, "text/csv", "audit.csv"), CSVFormat.RFC4180);
+  private void csv(Actor who, AuditFilter filter, HttpServletResponse response) throws IOException {
+    CSVPrinter csv = new CSVPrinter(writer(response, "text/csv", "audit.csv"), CSVFormat.RFC4180);
     csv.printRecord(
-        "seq", "id", "at", "username", "address", "request_id", "action", "outcome", "kind",
-        "object_id", "object_name", "details");
+        "seq",
+        "id",
+        "at",
+        "username",
+        "address",
+        "request_id",
+        "action",
+        "outcome",
+        "kind",
+        "object_id",
+        "object_name",
+        "details");
     log.export(
         who,
         filter.query(),
@@ -197,8 +205,8 @@ class AuditApi {
       summary = "Verify the chains",
       description =
           "Streams a JSON object a line: {\"progress\": {\"rows\", \"of\"}}, and at last"
-              + " {\"result\": {\"ok\", \"rows\", \"chains\", \"findings\", \"notes\"}}. head, which"
-              + " may be repeated, is one that was kept: chain:seq:hash.")
+              + " {\"result\": {\"ok\", \"rows\", \"chains\", \"findings\", \"notes\"}}. head,"
+              + " which may be repeated, is one that was kept: chain:seq:hash.")
   void verify(
       @RequestParam(name = "head", required = false) @Nullable List<String> kept,
       HttpServletResponse response)
@@ -209,8 +217,7 @@ class AuditApi {
         kept == null ? List.of() : kept.stream().map(AuditHead.Exported::parse).toList();
     response.setContentType("application/jsonl;charset=UTF-8");
     response.setHeader("Cache-Control", "no-store");
-    Writer out =
-        new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
+    Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
     VerifyAudit.Result result =
         verify.verify(who, exported, progress -> line(out, Map.of("progress", progress)));
     audit.record(

@@ -108,7 +108,8 @@ public record AuditFilter(Map<String, String> values) {
         ? path
         : path
             + all.entrySet().stream()
-                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                .map(
+                    e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                 .sorted()
                 .collect(Collectors.joining("&", "?", ""));
   }

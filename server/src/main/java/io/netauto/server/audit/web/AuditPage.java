@@ -51,9 +51,7 @@ public record AuditPage(
 
   /** The details, a name and a value to a line. */
   public static String pretty(AuditRow row) {
-    return row.details().equals("{}")
-        ? ""
-        : JSON.writeValueAsString(JSON.readTree(row.details()));
+    return row.details().equals("{}") ? "" : JSON.writeValueAsString(JSON.readTree(row.details()));
   }
 
   /** The details in a few words, for the list. */

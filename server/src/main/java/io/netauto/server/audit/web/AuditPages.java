@@ -64,7 +64,13 @@ class AuditPages {
     @Bean
     NavigationEntry auditEntry() {
       return new NavigationEntry(
-          "Admin", "Audit", AuditFilter.PATH, "s-trusted", "", Permission.AUDIT_READ.wireName(), 850);
+          "Admin",
+          "Audit",
+          AuditFilter.PATH,
+          "s-trusted",
+          "",
+          Permission.AUDIT_READ.wireName(),
+          850);
     }
   }
 }

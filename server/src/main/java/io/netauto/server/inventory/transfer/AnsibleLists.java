@@ -88,8 +88,7 @@ final class AnsibleLists {
     if (to - from > DeviceLists.MOST_ROWS) {
       throw DeviceLists.tooMany();
     }
-    String digits =
-        range.group(1).startsWith("0") ? "%0" + range.group(1).length() + "d" : "%d";
+    String digits = range.group(1).startsWith("0") ? "%0" + range.group(1).length() + "d" : "%d";
     List<String> names = new ArrayList<>();
     for (int i = from; i <= to; i++) {
       names.add(
@@ -105,8 +104,7 @@ final class AnsibleLists {
     Matcher pair = PAIR.matcher(text);
     while (pair.find()) {
       String value = pair.group(2);
-      boolean quoted =
-          value.length() > 1 && (value.charAt(0) == '"' || value.charAt(0) == '\'');
+      boolean quoted = value.length() > 1 && (value.charAt(0) == '"' || value.charAt(0) == '\'');
       pairs.put(pair.group(1), quoted ? value.substring(1, value.length() - 1) : value);
     }
     return pairs;

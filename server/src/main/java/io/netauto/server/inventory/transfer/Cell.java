@@ -3,9 +3,9 @@ package io.netauto.server.inventory.transfer;
 import java.util.regex.Pattern;
 
 /**
- * Texts in cells of CSV files. A text that a spreadsheet would take for a formula gets an apostrophe
- * before it (OWASP, CSV injection), which is taken away again when it is read; so is one of a text
- * that has apostrophes of its own there, and nothing is lost.
+ * Texts in cells of CSV files. A text that a spreadsheet would take for a formula gets an
+ * apostrophe before it (OWASP, CSV injection), which is taken away again when it is read; so is one
+ * of a text that has apostrophes of its own there, and nothing is lost.
  */
 final class Cell {
   private static final Pattern FORMULA = Pattern.compile("'*[=+\\-@\\t\\r]");

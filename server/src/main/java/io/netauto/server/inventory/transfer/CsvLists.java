@@ -25,8 +25,22 @@ final class CsvLists {
   /** Our columns, as they are written, by lower case without signs. */
   static final List<String> COLUMNS =
       List.of(
-          "hostname", "address", "port", "protocol", "sshProfile", "jumpHost", "username",
-          "credRef", "vendor", "platform", "model", "role", "site", "tags", "metadata", "enabled",
+          "hostname",
+          "address",
+          "port",
+          "protocol",
+          "sshProfile",
+          "jumpHost",
+          "username",
+          "credRef",
+          "vendor",
+          "platform",
+          "model",
+          "role",
+          "site",
+          "tags",
+          "metadata",
+          "enabled",
           "groups");
 
   private static final Map<String, String> OURS = ours();
@@ -79,7 +93,8 @@ final class CsvLists {
 
   static boolean isTable(String header) {
     return header.indexOf(',') >= 0 || header.indexOf(';') >= 0 || header.indexOf('\t') >= 0
-        ? java.util.Arrays.stream(header.split("[,;\t]", -1)).anyMatch(n -> OURS.containsKey(plain(n)))
+        ? java.util.Arrays.stream(header.split("[,;\t]", -1))
+            .anyMatch(n -> OURS.containsKey(plain(n)))
         : OURS.containsKey(plain(header));
   }
 
@@ -95,7 +110,8 @@ final class CsvLists {
             .setLenientEof(true)
             .get();
     List<ImportRow> rows = new ArrayList<>();
-    try (CSVParser parser = CSVParser.builder().setReader(new StringReader(text)).setFormat(format).get()) {
+    try (CSVParser parser =
+        CSVParser.builder().setReader(new StringReader(text)).setFormat(format).get()) {
       Iterator<CSVRecord> records = parser.iterator();
       if (!records.hasNext()) {
         throw ImportText.refused("The file is empty.");
@@ -175,7 +191,8 @@ final class CsvLists {
       if (cell.length() > LONGEST_CELL) {
         errors.add(
             new FieldError(
-                columns.get(i), "The cell has %,d characters, far too many.".formatted(cell.length())));
+                columns.get(i),
+                "The cell has %,d characters, far too many.".formatted(cell.length())));
       } else if (!columns.get(i).isEmpty()) {
         values.put(columns.get(i), Cell.read(cell));
       }

@@ -18,8 +18,7 @@ public final class DeviceLists {
   private DeviceLists() {}
 
   static ProblemException tooMany() {
-    return ImportText.refused(
-        "A file has at most %,d devices. Split it.".formatted(MOST_ROWS));
+    return ImportText.refused("A file has at most %,d devices. Split it.".formatted(MOST_ROWS));
   }
 
   /**
@@ -85,7 +84,7 @@ public final class DeviceLists {
             .limit(200)
             .toList();
     if (lines.stream().anyMatch(line -> line.matches("\\[[A-Za-z0-9_.:-]+\\].*"))
-        || lines.stream().anyMatch(line -> line.contains(" ansible_"))) {
+        || lines.stream().anyMatch(line -> line.matches("\\S+\\s(.*\\s)?ansible_\\w+\\s*=.*"))) {
       return ImportFormat.ANSIBLE_INI;
     }
     if (lines.stream().anyMatch(line -> line.endsWith(":") || line.equals("---"))) {

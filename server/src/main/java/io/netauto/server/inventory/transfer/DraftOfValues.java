@@ -139,9 +139,7 @@ final class DraftOfValues {
       try {
         value = JSON.readValue(text, Object.class);
       } catch (JacksonException e) {
-        wrong(
-            field,
-            "This is not JSON: %s. Write {\"name\": \"value\"}.".formatted(cut(text)));
+        wrong(field, "This is not JSON: %s. Write {\"name\": \"value\"}.".formatted(cut(text)));
         return null;
       }
     }

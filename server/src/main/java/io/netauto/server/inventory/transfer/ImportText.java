@@ -63,9 +63,9 @@ record ImportText(String text, String encoding, List<String> notices) {
     } catch (ProblemException e) {
       List<String> notices = new ArrayList<>();
       notices.add(
-          "The file is not UTF-8; it was read as Latin-1 (ISO 8859-1). Look at names with accents.");
-      return new ImportText(
-          new String(file, StandardCharsets.ISO_8859_1), "ISO-8859-1", notices);
+          "The file is not UTF-8; it was read as Latin-1 (ISO 8859-1). Look at names with"
+              + " accents.");
+      return new ImportText(new String(file, StandardCharsets.ISO_8859_1), "ISO-8859-1", notices);
     }
   }
 

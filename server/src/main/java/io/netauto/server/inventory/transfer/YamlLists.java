@@ -57,8 +57,7 @@ final class YamlLists {
   }
 
   /** Hosts by name; or an object of {@code hosts}, {@code groups} and {@code defaults}. */
-  static List<ImportRow> nornir(
-      String text, UnaryOperator<String> platform, List<String> notices) {
+  static List<ImportRow> nornir(String text, UnaryOperator<String> platform, List<String> notices) {
     Map<String, Object> root = yaml(text);
     boolean whole = root.get("hosts") instanceof Map<?, ?>;
     Map<String, Object> hosts = whole ? map(root.get("hosts")) : root;

@@ -159,9 +159,7 @@ class DeviceListPages {
     if (all) {
       return filter.matching().isEmpty() ? "" : "&" + filter.matching();
     }
-    return ids == null
-        ? "&id="
-        : ids.stream().map(id -> "&id=" + id).collect(Collectors.joining());
+    return ids == null ? "&id=" : ids.stream().map(id -> "&id=" + id).collect(Collectors.joining());
   }
 
   private static String runTargets(DeviceFilter filter, boolean all, @Nullable List<Long> ids) {

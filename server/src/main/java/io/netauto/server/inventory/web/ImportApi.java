@@ -122,8 +122,7 @@ class ImportApi {
       throws IOException {
     Actor who = actor.get();
     who.require(Permission.DEVICES_WRITE);
-    return ReportJson.of(
-        imports.run(who, body(request), form(format), dryRun, skipRejected));
+    return ReportJson.of(imports.run(who, body(request), form(format), dryRun, skipRejected));
   }
 
   private static @Nullable ImportFormat form(String code) {
@@ -200,8 +199,7 @@ class ImportApi {
           } else if (DeviceQuery.FIELDS.contains(name)) {
             filters.put(name, values.getFirst());
           } else if (!List.of("q", "format", "id", "sort", "limit").contains(name)) {
-            throw ProblemException.invalid(
-                name, "There is no filter \"%s\".".formatted(name));
+            throw ProblemException.invalid(name, "There is no filter \"%s\".".formatted(name));
           }
         });
     return filters;

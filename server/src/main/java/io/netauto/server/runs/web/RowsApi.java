@@ -1,8 +1,8 @@
 package io.netauto.server.runs.web;
 
-import io.netauto.server.identity.Audited;
-import io.netauto.server.identity.AuditEvent;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
 import io.netauto.server.identity.CurrentActor;
 import io.netauto.server.jobs.JobId;
 import io.netauto.server.runs.JobRows;
@@ -46,7 +46,13 @@ class RowsApi {
 
   private final Audited audited;
 
-  RowsApi(Runs runs, RunRows rows, JobRows jobRows, CurrentActor actor, JsonMapper json, Audited audited) {
+  RowsApi(
+      Runs runs,
+      RunRows rows,
+      JobRows jobRows,
+      CurrentActor actor,
+      JsonMapper json,
+      Audited audited) {
     this.audited = audited;
     this.runs = runs;
     this.rows = rows;

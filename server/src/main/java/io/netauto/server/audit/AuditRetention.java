@@ -80,6 +80,7 @@ class AuditRetention implements Retained {
 
   /** Cuts each chain behind some of its rows that are older; each in a transaction of its own. */
   Removed cut(Timestamp before) {
+    key.chain(); // made, where it is not, in a transaction of its own
     Removed all = Removed.NOTHING;
     for (long chain : chains()) {
       Removed some = transaction.execute(status -> cut(chain, before));

@@ -50,6 +50,7 @@ class AuditSealer implements SmartLifecycle {
 
   /** Seals all that is committed now, unless another node does. */
   void sealAll() {
+    key.chain(); // made, where it is not, in a transaction of its own
     while (Boolean.TRUE.equals(transaction.execute(status -> sealSome()))) {
       log.trace("One more batch.");
     }

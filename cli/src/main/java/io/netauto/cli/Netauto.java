@@ -6,6 +6,7 @@ import io.netauto.cli.access.LoginCommand;
 import io.netauto.cli.access.LogoutCommand;
 import io.netauto.cli.access.UserCommand;
 import io.netauto.cli.access.WhoamiCommand;
+import io.netauto.cli.audit.AuditCommand;
 import io.netauto.cli.base.Cli;
 import io.netauto.cli.base.OutputFormat;
 import io.netauto.cli.base.Times.DurationConverter;
@@ -49,6 +50,7 @@ import picocli.CommandLine.TypeConversionException;
       ApiKeyCommand.class,
       UserCommand.class,
       CustomerCommand.class,
+      AuditCommand.class,
       CompletionCommand.class,
       VersionCommand.class
     },

@@ -16,6 +16,7 @@ final class EnvironmentNames {
       Set.of(
           "NET_AUTO_ADMIN_PASSWORD",
           "NET_AUTO_AOT",
+          "NET_AUTO_AUDIT_MAX_DAYS",
           "NET_AUTO_BIND",
           "NET_AUTO_COMMAND_LIMIT",
           "NET_AUTO_CONNECT_TIMEOUT",

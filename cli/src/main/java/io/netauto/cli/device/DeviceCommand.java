@@ -7,6 +7,7 @@ import io.netauto.cli.failure.ExitCode;
 import io.netauto.cli.failure.Failure;
 import io.netauto.cli.server.Json;
 import io.netauto.cli.term.Details;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 @Command(
     name = "device",
-    header = "The devices: list, show, add, edit, delete, enable, disable.",
+    header = "The devices: list, show, add, edit, delete, enable, disable, import, export.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  netauto device list --site fra1 --status unreachable",
@@ -124,6 +125,31 @@ public final class DeviceCommand {
     return object.properties().stream()
         .map(pair -> pair.getKey() + "=" + Json.text(pair.getValue()))
         .collect(Collectors.joining(", "));
+  }
+
+  @Command(
+      name = "import",
+      header = "Import devices from a file: CSV, JSON, or an inventory of another tool.",
+      description = "Ends with 1 when devices are rejected.")
+  int importFile(
+      @Parameters(paramLabel = "FILE", description = "Its form is found out.") Path file,
+      @Option(names = "--dry-run", description = "Only say what would be done.") boolean dryRun,
+      @Option(names = "--format", defaultValue = "auto", description = "A form's name, e.g. csv.")
+          String format,
+      @Option(
+              names = "--skip-rejected",
+              description = "Import the others when some devices are rejected.")
+          boolean skipRejected) {
+    return new ImportFile(cli).run(file, dryRun, format, skipRejected);
+  }
+
+  @Command(header = "Write the devices to a file that device import reads back.")
+  void export(
+      @Mixin DeviceFilters filters,
+      @Option(names = "--format", defaultValue = "csv", description = "csv (default), json, jsonl.")
+          String format,
+      @Parameters(paramLabel = "FILE", description = "Is replaced when it is there.") Path file) {
+    new ImportFile(cli).export(filters.toQuery().with("format", format), file);
   }
 
   @Command(header = "Add a device.")

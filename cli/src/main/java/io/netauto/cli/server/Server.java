@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -34,6 +35,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class Server {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+  private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(10);
 
   private final URI url;
   private final @Nullable ApiKey apiKey;
@@ -79,6 +81,24 @@ public final class Server {
       return read(exchange("POST", path, new Query(), body, headers));
     } catch (IOException first) {
       return send("POST", path, new Query(), body, headers);
+    }
+  }
+
+  /** Posts a file as it is; the answer may take some minutes. */
+  public JsonNode upload(String path, Query query, Path file) {
+    try {
+      var request =
+          request(path, query, Map.of("Content-Type", "application/octet-stream"))
+              .header("Accept", "application/json")
+              .timeout(UPLOAD_LIMIT)
+              .POST(BodyPublishers.ofFile(file))
+              .build();
+      return read(http.send(request, BodyHandlers.ofByteArray()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure(ExitCode.CANCELLED, "Interrupted.");
+    } catch (IOException e) {
+      throw Unreachable.of(e, url);
     }
   }
 

@@ -2,17 +2,17 @@ package io.netauto.server.audit;
 
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.Audit;
+import io.netauto.server.identity.AuditEntry;
 import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.AuditOrigin;
 import io.netauto.server.identity.CustomerId;
-import java.sql.Types;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Appends to the table {@code audit_event}, in the transaction of the caller. */
@@ -22,13 +22,20 @@ class AuditTrail implements Audit {
       """
       insert into audit_event (customer_id, user_id, username, address, request_id, action, outcome,
           kind, object_id, object_name, details)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+      select customer, person, username, address, request, action, outcome, kind, object, name,
+          details::jsonb
+      from unnest(:customers::bigint[], :users::bigint[], :usernames::text[], :addresses::text[],
+          :requests::text[], :actions::text[], :outcomes::text[], :kinds::text[],
+          :objects::text[], :names::text[], :details::text[]) with ordinality
+          as v (customer, person, username, address, request, action, outcome, kind, object, name,
+              details, place)
+      order by place
       """;
 
-  private final JdbcTemplate jdbc;
+  private final JdbcClient jdbc;
   private final JsonMapper json;
 
-  AuditTrail(JdbcTemplate jdbc, JsonMapper json) {
+  AuditTrail(JdbcClient jdbc, JsonMapper json) {
     this.jdbc = jdbc;
     this.json = json;
   }
@@ -40,41 +47,70 @@ class AuditTrail implements Audit {
 
   @Override
   public void record(Actor actor, List<AuditEvent> events) {
-    append(actor.customer().value(), actor.user().value(), actor.username(), events);
+    AuditOrigin origin = AuditOrigin.of(actor);
+    record(events.stream().map(event -> new AuditEntry(origin, event)).toList());
   }
 
   @Override
   public void record(String username, @Nullable CustomerId customer, AuditEvent event) {
-    append(customer == null ? null : customer.value(), null, username, List.of(event));
+    record(
+        List.of(
+            new AuditEntry(
+                new AuditOrigin(
+                    username,
+                    null,
+                    customer,
+                    AuditOrigin.currentAddress(),
+                    AuditOrigin.currentRequest()),
+                event)));
   }
 
-  private void append(
-      @Nullable Long customer, @Nullable Long user, String username, List<AuditEvent> events) {
-    String address = address();
-    String request = MDC.get("request");
-    jdbc.batchUpdate(
-        INSERT,
-        events,
-        events.size(),
-        (statement, event) -> {
-          statement.setObject(1, customer, Types.BIGINT);
-          statement.setObject(2, user, Types.BIGINT);
-          statement.setString(3, username);
-          statement.setString(4, address);
-          statement.setString(5, request == null ? "" : request);
-          statement.setString(6, event.action());
-          statement.setString(7, event.outcome().name().toLowerCase(Locale.ROOT));
-          statement.setString(8, event.kind());
-          statement.setString(9, event.id());
-          statement.setString(10, event.name());
-          statement.setString(11, json.writeValueAsString(event.details()));
-        });
+  @Override
+  public void record(List<AuditEntry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    jdbc.sql(INSERT)
+        .param("customers", numbers(entries, AuditTrail::customer))
+        .param("users", numbers(entries, AuditTrail::user))
+        .param("usernames", origins(entries, AuditOrigin::username))
+        .param("addresses", origins(entries, AuditOrigin::address))
+        .param("requests", origins(entries, AuditOrigin::requestId))
+        .param("actions", events(entries, AuditEvent::action))
+        .param("outcomes", events(entries, e -> e.outcome().name().toLowerCase(Locale.ROOT)))
+        .param("kinds", events(entries, AuditEvent::kind))
+        .param("objects", events(entries, AuditEvent::id))
+        .param("names", events(entries, AuditEvent::name))
+        .param("details", events(entries, e -> json.writeValueAsString(e.details())))
+        .update();
   }
 
-  /** From where the request came that this thread serves; empty for the server's own doing. */
-  private static String address() {
-    return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
-        ? request.getRequest().getRemoteAddr()
-        : "";
+  private static @Nullable Long customer(AuditOrigin origin) {
+    CustomerId customer = origin.customer();
+    return customer == null ? null : customer.value();
+  }
+
+  private static @Nullable Long user(AuditOrigin origin) {
+    var user = origin.user();
+    return user == null ? null : user.value();
+  }
+
+  private static @Nullable Long[] numbers(
+      List<AuditEntry> entries, Function<AuditOrigin, @Nullable Long> number) {
+    Stream<@Nullable Long> numbers = entries.stream().map(e -> number.apply(e.origin()));
+    return numbers.toArray(Long[]::new);
+  }
+
+  private static String[] origins(List<AuditEntry> entries, Function<AuditOrigin, String> text) {
+    return entries.stream().map(e -> keepable(text.apply(e.origin()))).toArray(String[]::new);
+  }
+
+  private static String[] events(List<AuditEntry> entries, Function<AuditEvent, String> text) {
+    return entries.stream().map(e -> keepable(text.apply(e.event()))).toArray(String[]::new);
+  }
+
+  /** PostgreSQL has no character of the number 0; somebody may have typed one as their name. */
+  private static String keepable(String text) {
+    return text.replace("\\u0000", "\\ufffd").replace('\0', '\ufffd');
   }
 }

@@ -1,6 +1,8 @@
 package io.netauto.server.commands;
 
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.identity.Role;
 import io.netauto.server.web.ProblemException;
@@ -34,7 +36,10 @@ public class DenyRules {
   private final JdbcClient jdbc;
   private final Clock clock;
 
-  DenyRules(JdbcClient jdbc, Clock clock) {
+  private final Audited audited;
+
+  DenyRules(JdbcClient jdbc, Clock clock, Audited audited) {
+    this.audited = audited;
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -60,14 +65,18 @@ public class DenyRules {
           "Say why in 1 to %d characters; who is refused reads it.".formatted(LONGEST_REASON));
     }
     try {
-      return insert(actor, role, CommandPieces.normal(pattern), why)
-          .orElseThrow(
-              () ->
-                  new ProblemException(
-                      ProblemException.Kind.CONFLICT,
-                      "too_many_deny_rules",
-                      "There are %d rules, the most there may be. Delete one first."
-                          .formatted(MOST)));
+      return audited.change(
+          actor,
+          () ->
+              insert(actor, role, CommandPieces.normal(pattern), why)
+                  .orElseThrow(
+                      () ->
+                          new ProblemException(
+                              ProblemException.Kind.CONFLICT,
+                              "too_many_deny_rules",
+                              "There are %d rules, the most there may be. Delete one first."
+                                  .formatted(MOST))),
+          rule -> event("deny_rule.create", rule));
     } catch (DuplicateKeyException e) {
       throw ProblemException.conflict(
           "deny_rule_exists",
@@ -98,15 +107,29 @@ public class DenyRules {
   /** Deletes a rule; 404 when the customer has none of this number. */
   public void delete(Actor actor, long id) {
     actor.require(Permission.SETTINGS_WRITE);
-    int deleted =
-        jdbc.sql("delete from command_deny where id = :id and customer_id = :customer")
-            .param("id", id)
-            .param("customer", actor.customer().value())
-            .update();
-    if (deleted == 0) {
-      throw ProblemException.notFound(
-          "deny_rule_not_found", "There is no deny rule with the number %d.".formatted(id));
-    }
+    audited.change(
+        actor,
+        () ->
+            jdbc.sql(
+                    "delete from command_deny where id = :id and customer_id = :customer"
+                        + " returning *")
+                .param("id", id)
+                .param("customer", actor.customer().value())
+                .query(ROW)
+                .optional()
+                .orElseThrow(
+                    () ->
+                        ProblemException.notFound(
+                            "deny_rule_not_found",
+                            "There is no deny rule with the number %d.".formatted(id))),
+        rule -> event("deny_rule.delete", rule));
+  }
+
+  private static AuditEvent event(String action, DenyRule rule) {
+    return AuditEvent.of(action)
+        .on("deny_rule", rule.id(), rule.pattern())
+        .with("role", rule.role().wireName())
+        .with("reason", rule.reason());
   }
 
   /** A command that a rule denies. */

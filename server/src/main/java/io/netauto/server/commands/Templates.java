@@ -1,6 +1,9 @@
 package io.netauto.server.commands;
 
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
+import io.netauto.server.identity.Changes;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.web.FieldError;
 import io.netauto.server.web.Page;
@@ -27,7 +30,10 @@ public class Templates {
   private final TemplateTable table;
   private final TemplateSandbox sandbox = new TemplateSandbox();
 
-  Templates(TemplateTable table) {
+  private final Audited audited;
+
+  Templates(TemplateTable table, Audited audited) {
+    this.audited = audited;
     this.table = table;
   }
 
@@ -56,21 +62,55 @@ public class Templates {
   /** 409 {@code template_exists} where the name is taken. */
   public CommandTemplate create(Actor actor, CommandTemplate.Draft draft) {
     actor.require(Permission.TEMPLATES_WRITE);
-    return table.insert(actor, checked(draft));
+    CommandTemplate.Draft checked = checked(draft);
+    return audited.change(
+        actor,
+        () -> table.insert(actor, checked),
+        made -> event("template.create", made).with("body", made.draft().body()));
   }
 
   /** Replaces a template, and its name too. */
   public CommandTemplate update(Actor actor, String name, CommandTemplate.Draft draft) {
     actor.require(Permission.TEMPLATES_WRITE);
-    return table.update(actor, name, checked(draft)).orElseThrow(() -> missing(name));
+    CommandTemplate before = get(actor, name);
+    CommandTemplate.Draft checked = checked(draft);
+    return audited.change(
+        actor,
+        () -> table.update(actor, name, checked).orElseThrow(() -> missing(name)),
+        after ->
+            event("template.edit", after)
+                .with(
+                    "changes",
+                    Changes.between(told(before.draft()), told(after.draft()), Set.of())));
   }
 
   /** What was run with it stays. */
   public void delete(Actor actor, String name) {
     actor.require(Permission.TEMPLATES_WRITE);
-    if (!table.delete(actor.customer(), name)) {
-      throw missing(name);
-    }
+    CommandTemplate template = get(actor, name);
+    audited.change(
+        actor,
+        () -> {
+          if (!table.delete(actor.customer(), name)) {
+            throw missing(name);
+          }
+          return template;
+        },
+        gone -> event("template.delete", gone));
+  }
+
+  private static AuditEvent event(String action, CommandTemplate template) {
+    return AuditEvent.of(action).on("template", template.id(), template.name());
+  }
+
+  private static Map<String, Object> told(CommandTemplate.Draft draft) {
+    return Map.of(
+        "name", draft.name(),
+        "description", draft.description(),
+        "body", draft.body(),
+        "variables", draft.variables().stream().map(TemplateVariable::name).toList(),
+        "mode", draft.mode().wireName(),
+        "enabled", draft.enabled());
   }
 
   /** A template to be rendered for many devices; parsed once. */

@@ -1,6 +1,8 @@
 package io.netauto.server.credentials;
 
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
 import io.netauto.server.identity.CustomerId;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.web.ProblemException;
@@ -36,16 +38,19 @@ public class CredentialBreaker {
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   private final JdbcClient jdbc;
+  private final Audited audited;
   private final int limit;
   private final AtomicLong changes = new AtomicLong();
   private volatile @Nullable Table table;
 
-  CredentialBreaker(JdbcClient jdbc, @Value("${netauto.login-breaker}") int limit) {
+  CredentialBreaker(
+      JdbcClient jdbc, Audited audited, @Value("${netauto.login-breaker}") int limit) {
     if (limit < 0) {
       throw new IllegalArgumentException(
           "NET_AUTO_LOGIN_BREAKER is %d; it is a number of logins, or 0 for off.".formatted(limit));
     }
     this.jdbc = jdbc;
+    this.audited = audited;
     this.limit = limit;
   }
 
@@ -242,7 +247,16 @@ public class CredentialBreaker {
   public void reset(Actor actor, String credRef) {
     actor.require(Permission.CREDENTIALS_WRITE);
     String ref = CredentialRef.parse(credRef).toString();
-    if (!delete(actor.customer(), ref)) {
+    boolean reset =
+        audited.changes(
+            actor,
+            () -> delete(actor.customer(), ref),
+            gone ->
+                gone
+                    ? List.of(AuditEvent.of("credential.reset").on("credential", ref, ref))
+                    : List.of());
+    changed(); // what was read before the commit is old
+    if (!reset) {
       throw ProblemException.notFound(
           "credential_not_stopped", "The credential \"%s\" is not stopped.".formatted(ref));
     }

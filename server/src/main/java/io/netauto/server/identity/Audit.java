@@ -22,4 +22,7 @@ public interface Audit {
    * @param customer null where it belongs to no customer; only superusers see it then
    */
   void record(String username, @Nullable CustomerId customer, AuditEvent event);
+
+  /** What was asked for earlier, and by several perhaps, in one statement. */
+  void record(List<AuditEntry> entries);
 }

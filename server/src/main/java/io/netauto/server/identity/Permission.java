@@ -25,7 +25,8 @@ public enum Permission {
   SETTINGS_WRITE("settings:write"),
   METRICS_READ("metrics:read"),
   /** Of administrators of all customers alone: no role within a customer has it. */
-  CUSTOMERS_MANAGE("customers:manage");
+  CUSTOMERS_MANAGE("customers:manage"),
+  AUDIT_READ("audit:read");
 
   private final String wireName;
 

@@ -26,7 +26,8 @@ public enum Role {
           USERS_MANAGE,
           SETTINGS_READ,
           SETTINGS_WRITE,
-          METRICS_READ));
+          METRICS_READ,
+          AUDIT_READ));
 
   @SuppressWarnings("ImmutableEnumChecker") // unmodifiable, of enums
   private final Set<Permission> permissions;

@@ -11,6 +11,8 @@ import io.netauto.server.credentials.CredentialRefs;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.AddressRanges;
 import io.netauto.server.identity.CustomerRanges;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.web.FieldError;
 import io.netauto.server.web.ProblemException;
@@ -18,6 +20,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,6 +45,8 @@ public class DetectPlatform {
   private final boolean trustOnFirstUse;
   private final Semaphore places = new Semaphore(AT_ONCE);
 
+  private final Audited audited;
+
   DetectPlatform(
       ObjectProvider<Driver> driver,
       Platforms platforms,
@@ -50,7 +55,9 @@ public class DetectPlatform {
       WaysToDevices ways,
       ObjectProvider<SessionOptions> options,
       CustomerRanges ranges,
-      @Value("${netauto.trust-on-first-use}") boolean trustOnFirstUse) {
+      @Value("${netauto.trust-on-first-use}") boolean trustOnFirstUse,
+      Audited audited) {
+    this.audited = audited;
     this.detector = new Detector(driver.getObject(), platforms);
     this.devices = devices;
     this.credentials = credentials;
@@ -91,6 +98,7 @@ public class DetectPlatform {
     Way.Open way = open(ways.to(device));
     Finding finding = find(actor, way, device.sshProfile());
     way.record();
+    audited.use(actor, told(finding, way).on("device", device.id(), device.hostname()));
     return finding;
   }
 
@@ -132,7 +140,14 @@ public class DetectPlatform {
                 before));
     Finding finding = find(actor, way, newcomer.sshProfile());
     way.record();
+    audited.use(actor, told(finding, way).on("address", newcomer.address(), newcomer.address()));
     return finding;
+  }
+
+  private static AuditEvent told(Finding finding, Way.Open way) {
+    return AuditEvent.of("device.detect")
+        .with("credRef", way.credRef())
+        .with("result", finding.detected().getClass().getSimpleName().toLowerCase(Locale.ROOT));
   }
 
   private static void check(Actor actor) {

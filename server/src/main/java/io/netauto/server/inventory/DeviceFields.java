@@ -3,6 +3,7 @@ package io.netauto.server.inventory;
 import static java.util.Objects.requireNonNullElse;
 
 import io.netauto.server.inventory.Device.Protocol;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,29 @@ record DeviceFields(
         requireNonNullElse(draft.tags(), tags),
         requireNonNullElse(draft.metadata(), metadata),
         requireNonNullElse(draft.enabled(), enabled));
+  }
+
+  /** All by name, as the audit trail tells them; what is empty is left out. */
+  Map<String, Object> told() {
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("hostname", hostname);
+    told.put("address", address);
+    told.put("port", port());
+    told.put("protocol", protocol.code());
+    told.put("sshProfile", sshProfile.code());
+    told.put("jumpHost", jumpHost == null ? "" : jumpHost.toString());
+    told.put("username", username);
+    told.put("credRef", credRef);
+    told.put("vendor", vendor);
+    told.put("platform", platform);
+    told.put("model", model);
+    told.put("role", role);
+    told.put("site", site);
+    told.put("tags", tags);
+    told.put("metadata", metadata);
+    told.put("enabled", enabled);
+    told.values().removeIf(value -> value.equals("") || value.equals(Map.of()));
+    return told;
   }
 
   DeviceFields withVendor(String name) {

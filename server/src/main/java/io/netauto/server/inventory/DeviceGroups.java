@@ -2,6 +2,9 @@ package io.netauto.server.inventory;
 
 import io.netauto.server.credentials.CredentialRefs;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
+import io.netauto.server.identity.Changes;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.web.FieldError;
 import io.netauto.server.web.Page;
@@ -9,7 +12,9 @@ import io.netauto.server.web.ProblemException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -28,6 +33,8 @@ public class DeviceGroups {
   private final Selections selections;
   private final Clock clock;
 
+  private final Audited audited;
+
   DeviceGroups(
       GroupTable table,
       GroupCounts counts,
@@ -36,7 +43,9 @@ public class DeviceGroups {
       DeviceConditions conditions,
       CredentialRefs credentials,
       Selections selections,
-      Clock clock) {
+      Clock clock,
+      Audited audited) {
+    this.audited = audited;
     this.table = table;
     this.counts = counts;
     this.defaults = defaults;
@@ -73,7 +82,10 @@ public class DeviceGroups {
           "There are %,d groups already, which is the most. Delete one first.".formatted(LIMIT));
     }
     try {
-      return table.insert(actor.customer(), fields, clock.instant());
+      return audited.change(
+          actor,
+          () -> table.insert(actor.customer(), fields, clock.instant()),
+          group -> event("group.create", group).with("fields", GroupFields.of(group).told()));
     } catch (DuplicateKeyException e) {
       throw taken(fields);
     }
@@ -91,9 +103,20 @@ public class DeviceGroups {
     }
     GroupFields fields = checked(actor, GroupFields.of(group), draft);
     try {
-      return table
-          .update(actor.customer(), id, fields, clock.instant())
-          .orElseThrow(() -> missing(id.toString()));
+      return audited.changes(
+          actor,
+          () ->
+              table
+                  .update(actor.customer(), id, fields, clock.instant())
+                  .orElseThrow(() -> missing(id.toString())),
+          after -> {
+            Map<String, Object> changes =
+                Changes.between(
+                    GroupFields.of(group).told(), GroupFields.of(after).told(), Set.of());
+            return changes.isEmpty()
+                ? List.of()
+                : List.of(event("group.edit", after).with("changes", changes));
+          });
     } catch (DuplicateKeyException e) {
       throw taken(fields);
     }
@@ -114,9 +137,28 @@ public class DeviceGroups {
   /** Deletes a group; its devices stay, without what it gave them. */
   public void delete(Actor actor, GroupId id) {
     actor.require(Permission.DEVICES_WRITE);
-    if (!table.delete(actor.customer(), id)) {
-      throw missing(id.toString());
-    }
+    DeviceGroup group = get(actor, id);
+    audited.change(
+        actor,
+        () -> {
+          if (!table.delete(actor.customer(), id)) {
+            throw missing(id.toString());
+          }
+          return group;
+        },
+        gone -> event("group.delete", gone));
+  }
+
+  private static AuditEvent event(String action, DeviceGroup group) {
+    return AuditEvent.of(action).on("group", group.id(), group.name());
+  }
+
+  /** At most the first hundred of the devices are named. */
+  private static AuditEvent event(
+      String action, DeviceGroup group, List<DeviceId> ids, int changed) {
+    return event(action, group)
+        .with("changed", changed)
+        .with("devices", ids.stream().limit(100).map(DeviceId::value).toList());
   }
 
   public DeviceGroup get(Actor actor, GroupId id) {
@@ -172,13 +214,19 @@ public class DeviceGroups {
    */
   public int add(Actor actor, GroupId id, DeviceSelection devices) {
     DeviceGroup group = fixed(actor, id);
-    return table.add(group, known(actor, devices));
+    List<DeviceId> ids = known(actor, devices);
+    return audited.change(
+        actor, () -> table.add(group, ids), changed -> event("group.add", group, ids, changed));
   }
 
   /** Takes devices out of a static group, all or none, and says how many were in it. */
   public int remove(Actor actor, GroupId id, DeviceSelection devices) {
     DeviceGroup group = fixed(actor, id);
-    return table.remove(group, known(actor, devices));
+    List<DeviceId> ids = known(actor, devices);
+    return audited.change(
+        actor,
+        () -> table.remove(group, ids),
+        changed -> event("group.remove", group, ids, changed));
   }
 
   private DeviceGroup fixed(Actor actor, GroupId id) {

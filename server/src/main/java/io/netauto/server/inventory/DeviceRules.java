@@ -99,6 +99,9 @@ final class DeviceRules {
   }
 
   private static boolean isAddress(String address) {
+    if (address.indexOf('[') >= 0) {
+      return false; // brackets belong to URLs
+    }
     if (address.indexOf(':') >= 0 || address.matches("[0-9.]+")) {
       try {
         InetAddress parsed = InetAddress.ofLiteral(address);

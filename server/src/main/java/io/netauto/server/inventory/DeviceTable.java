@@ -132,12 +132,14 @@ class DeviceTable {
         .list();
   }
 
-  /** Deletes these devices at once, and says how many there were. */
-  int delete(CustomerId customer, List<DeviceId> ids) {
-    return jdbc.sql("delete from device where customer_id = :customer and id = any(:ids)")
+  /** Deletes these devices at once, and gives those that there were. */
+  List<Device> delete(CustomerId customer, List<DeviceId> ids) {
+    return jdbc.sql(
+            "delete from device where customer_id = :customer and id = any(:ids) returning *")
         .param("customer", customer.value())
         .param("ids", numbers(ids))
-        .update();
+        .query(this::device)
+        .list();
   }
 
   /** The names of others that are reached through one of these, at most 10. */
@@ -162,17 +164,20 @@ class DeviceTable {
         .single();
   }
 
-  int setEnabled(CustomerId customer, List<DeviceId> ids, boolean enabled, Instant now) {
+  /** Gives those that changed. */
+  List<Device> setEnabled(CustomerId customer, List<DeviceId> ids, boolean enabled, Instant now) {
     return jdbc.sql(
             """
             update device set enabled = :enabled, updated_at = :now
             where customer_id = :customer and id = any(:ids) and enabled <> :enabled
+            returning *
             """)
         .param("enabled", enabled)
         .param("now", Timestamp.from(now))
         .param("customer", customer.value())
         .param("ids", numbers(ids))
-        .update();
+        .query(this::device)
+        .list();
   }
 
   void contacted(DeviceId id, Reachability.Status status, Instant now) {
@@ -297,7 +302,7 @@ class DeviceTable {
     };
   }
 
-  private Device device(ResultSet rs, int row) throws SQLException {
+  Device device(ResultSet rs, int row) throws SQLException {
     long jumpHost = rs.getLong("jump_host");
     return new Device(
         new DeviceId(rs.getLong("id")),

@@ -4,6 +4,9 @@ import io.netauto.driver.platform.Platforms;
 import io.netauto.server.credentials.CredentialRefs;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.CustomerRanges;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
+import io.netauto.server.identity.Changes;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.inventory.Device.Protocol;
 import io.netauto.server.web.FieldError;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,7 @@ public class Devices {
   private final JumpHosts jumpHosts;
   private final CustomerRanges ranges;
   private final TransactionTemplate transaction;
+  private final Audited audited;
   private final Clock clock;
 
   Devices(
@@ -44,6 +49,7 @@ public class Devices {
       @Value("${netauto.telnet}") boolean telnet,
       CustomerRanges ranges,
       TransactionTemplate transaction,
+      Audited audited,
       Clock clock) {
     this.table = table;
     this.groups = groups;
@@ -51,6 +57,7 @@ public class Devices {
     this.jumpHosts = new JumpHosts(table, defaults);
     this.ranges = ranges;
     this.transaction = transaction;
+    this.audited = audited;
     this.clock = clock;
   }
 
@@ -68,7 +75,10 @@ public class Devices {
     actor.require(Permission.DEVICES_WRITE);
     DeviceFields fields = checked(actor, null, draft, inRange(actor, null, draft, unreadable));
     try {
-      return table.insert(actor.customer(), fields, clock.instant());
+      return audited.change(
+          actor,
+          () -> table.insert(actor.customer(), fields, clock.instant()),
+          device -> event("device.create", device).with("fields", DeviceFields.of(device).told()));
     } catch (DuplicateKeyException e) {
       throw taken(fields);
     }
@@ -130,11 +140,23 @@ public class Devices {
   }
 
   private Device change(Actor actor, DeviceId id, DeviceDraft draft, List<FieldError> unreadable) {
-    DeviceFields fields = checked(actor, get(actor, id), draft, unreadable);
+    Device before = get(actor, id);
+    DeviceFields fields = checked(actor, before, draft, unreadable);
     try {
-      return table
-          .update(actor.customer(), id, fields, clock.instant())
-          .orElseThrow(() -> missing(id));
+      return audited.changes(
+          actor,
+          () ->
+              table
+                  .update(actor.customer(), id, fields, clock.instant())
+                  .orElseThrow(() -> missing(id)),
+          device -> {
+            Map<String, Object> changes =
+                Changes.between(
+                    DeviceFields.of(before).told(), DeviceFields.of(device).told(), Set.of());
+            return changes.isEmpty()
+                ? List.of()
+                : List.of(event("device.edit", device).with("changes", changes));
+          });
     } catch (DuplicateKeyException e) {
       throw taken(fields);
     }
@@ -157,6 +179,11 @@ public class Devices {
       }
     }
     return rules.checked(fields, before, errors);
+  }
+
+  /** What the fields of a device may hold, for those who check many at once. */
+  DeviceRules rules() {
+    return rules;
   }
 
   /** The jump hosts of a device, the one next to it first; empty for one reached directly. */
@@ -238,7 +265,12 @@ public class Devices {
       throw inUse(use);
     }
     try {
-      return table.delete(actor.customer(), ids);
+      return audited
+          .changes(
+              actor,
+              () -> table.delete(actor.customer(), ids),
+              gone -> gone.stream().map(device -> event("device.delete", device)).toList())
+          .size();
     } catch (DataIntegrityViolationException e) {
       throw inUse(useAsJumpHosts(actor, ids)); // named as a jump host meanwhile
     }
@@ -273,7 +305,19 @@ public class Devices {
   /** Enables or disables devices, and says how many changed. */
   public int setEnabled(Actor actor, List<DeviceId> ids, boolean enabled) {
     actor.require(Permission.DEVICES_WRITE);
-    return table.setEnabled(actor.customer(), ids, enabled, clock.instant());
+    String action = enabled ? "device.enable" : "device.disable";
+    return audited
+        .changes(
+            actor,
+            () -> table.setEnabled(actor.customer(), ids, enabled, clock.instant()),
+            changed -> changed.stream().map(device -> event(action, device)).toList())
+        .size();
+  }
+
+  static AuditEvent event(String action, Device device) {
+    return AuditEvent.of(action)
+        .on("device", device.id(), device.hostname())
+        .with("site", device.site().isEmpty() ? null : device.site());
   }
 
   public DeviceCounts counts(Actor actor) {

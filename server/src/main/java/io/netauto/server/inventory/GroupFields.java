@@ -2,6 +2,8 @@ package io.netauto.server.inventory;
 
 import static java.util.Objects.requireNonNullElse;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a person decides about a group: a draft laid over what stands. */
@@ -14,6 +16,27 @@ record GroupFields(
 
   static GroupFields of(DeviceGroup group) {
     return new GroupFields(group.name(), group.description(), group.filter(), group.defaults());
+  }
+
+  /** All by name, as the audit trail tells them; what is empty is left out. */
+  Map<String, Object> told() {
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("name", name);
+    told.put("description", description);
+    if (filter != null) {
+      told.put("filter", Map.of("text", filter.text(), "fields", filter.fields()));
+    }
+    if (defaults.credRef() != null) {
+      told.put("credRef", defaults.credRef());
+    }
+    if (defaults.jumpHost() != null) {
+      told.put("jumpHost", defaults.jumpHost().toString());
+    }
+    if (defaults.maxSessions() != null) {
+      told.put("maxSessions", defaults.maxSessions());
+    }
+    told.values().removeIf(value -> value.equals(""));
+    return told;
   }
 
   /**

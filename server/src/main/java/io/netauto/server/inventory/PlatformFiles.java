@@ -4,6 +4,8 @@ import io.netauto.driver.platform.Platform;
 import io.netauto.driver.platform.PlatformFolder;
 import io.netauto.driver.platform.PlatformFolder.Problem;
 import io.netauto.driver.platform.Platforms;
+import io.netauto.server.identity.Audit;
+import io.netauto.server.identity.AuditEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,7 +34,10 @@ public class PlatformFiles implements SmartLifecycle {
   private List<Problem> lastProblems = List.of();
   private volatile @Nullable Thread looking;
 
-  PlatformFiles(@Value("${netauto.platforms}") String folder) {
+  private final Audit audit;
+
+  PlatformFiles(@Value("${netauto.platforms}") String folder, @Lazy Audit audit) {
+    this.audit = audit;
     if (!folder.isBlank() && !Files.isDirectory(Path.of(folder))) {
       throw new IllegalStateException(
           "NET_AUTO_PLATFORMS names \"%s\", which is not a folder.".formatted(folder));
@@ -65,14 +72,27 @@ public class PlatformFiles implements SmartLifecycle {
               (id, platform) -> {
                 if (!platform.equals(lastPlatforms.get(id))) {
                   log.info("Platform {} read anew.", id);
+                  tell("platform.reload", id);
                 }
               });
       lastPlatforms.keySet().stream()
           .filter(id -> !now.platforms().containsKey(id))
-          .forEach(id -> log.info("Platform {} is gone with its file.", id));
+          .forEach(
+              id -> {
+                log.info("Platform {} is gone with its file.", id);
+                tell("platform.remove", id);
+              });
     }
     lastPlatforms = now.platforms();
     lastProblems = now.problems();
+  }
+
+  private void tell(String action, String platform) {
+    try {
+      audit.record("system", null, AuditEvent.of(action).on("platform", platform, platform));
+    } catch (DataAccessException e) {
+      log.warn("The audit trail could not be told: {}", e.toString());
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.netauto.server.jobs;
 
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditOrigin;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,10 +42,10 @@ public class Jobs {
             """
             insert into job (customer_id, type, mode, title, priority, requested_by, requester_id,
                 idempotency_key, payload, total, pending, made, due_at, released, window_id,
-                parent_id, created_at)
+                parent_id, request_id, address, created_at)
             values (:customer, :type, :mode, :title, :priority, :by, :requester,
                 :key, :payload::jsonb, :parts, :parts, :made, :due, :released, :window,
-                :parent, :now)
+                :parent, :request, :address, :now)
             on conflict (customer_id, idempotency_key) where idempotency_key is not null do nothing
             returning id
             """)
@@ -63,6 +64,8 @@ public class Jobs {
         .param("released", job.due() == null)
         .param("window", job.window())
         .param("parent", job.parent() == null ? null : job.parent().value())
+        .param("request", AuditOrigin.currentRequest())
+        .param("address", AuditOrigin.currentAddress())
         .param("now", Timestamp.from(clock.instant()))
         .query(Long.class)
         .optional()

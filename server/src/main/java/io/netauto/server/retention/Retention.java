@@ -1,6 +1,8 @@
 package io.netauto.server.retention;
 
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.Audit;
+import io.netauto.server.identity.AuditEvent;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.web.ProblemException;
 import java.sql.Timestamp;
@@ -34,7 +36,15 @@ public class Retention {
   private final Clock clock;
   private final ReentrantLock sweeping = new ReentrantLock();
 
-  Retention(ObjectProvider<Retained> retained, RetentionRules rules, JdbcClient jdbc, Clock clock) {
+  private final Audit audit;
+
+  Retention(
+      ObjectProvider<Retained> retained,
+      RetentionRules rules,
+      JdbcClient jdbc,
+      Audit audit,
+      Clock clock) {
+    this.audit = audit;
     this.retained = retained;
     this.rules = rules;
     this.jdbc = jdbc;
@@ -119,6 +129,13 @@ public class Retention {
         dryRun ? data.wouldRemove(rules, started.toInstant()) : removeAll(id, data, started);
     Timestamp finished = Timestamp.from(clock.instant());
     note(id, all, finished);
+    audit.record(
+        by,
+        null,
+        AuditEvent.of(dryRun ? "retention.count" : "retention.sweep")
+            .on("retention", id, data.name())
+            .with("items", all.items())
+            .with("bytes", all.bytes()));
     log.info(
         "Retention: {} {} {} of {} bytes.",
         dryRun ? "would remove" : "removed",

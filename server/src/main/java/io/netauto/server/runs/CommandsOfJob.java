@@ -2,6 +2,8 @@ package io.netauto.server.runs;
 
 import io.netauto.server.commands.CommandRules;
 import io.netauto.server.commands.CommandTemplate;
+import io.netauto.server.commands.Commands;
+import io.netauto.server.commands.Danger;
 import io.netauto.server.commands.Mode;
 import io.netauto.server.commands.PlatformCommands;
 import io.netauto.server.commands.PreparedTemplate;
@@ -50,8 +52,17 @@ class CommandsOfJob {
 
   /**
    * @param commands the same for all; empty when each part has its own
+   * @param dangers the dangerous ones among all, which were confirmed
    */
-  record Checked(List<String> commands, NewJob.Mode mode, List<Part> parts) {}
+  record Checked(List<String> commands, NewJob.Mode mode, List<Part> parts, List<String> dangers) {}
+
+  private static Checked checked(List<String> commands, Commands checked, List<Part> parts) {
+    return new Checked(
+        commands,
+        RunJobs.mode(checked),
+        parts,
+        checked.dangers().stream().map(Danger::command).toList());
+  }
 
   /**
    * The parts of a job.
@@ -98,8 +109,8 @@ class CommandsOfJob {
         devices.platforms(actor.customer(), targets).stream()
             .map(platform -> new PlatformCommands(platform, commands))
             .toList();
-    NewJob.Mode mode = RunJobs.mode(rules.check(actor, parts, asked, confirmed));
-    return new Checked(commands, mode, targets.stream().map(id -> new Part(id, null)).toList());
+    Commands checked = rules.check(actor, parts, asked, confirmed);
+    return checked(commands, checked, targets.stream().map(id -> new Part(id, null)).toList());
   }
 
   /** The commands that runs of an earlier job had, as they were. */
@@ -117,8 +128,7 @@ class CommandsOfJob {
       }
     }
     Mode asked = before == NewJob.Mode.CHANGE ? Mode.CHANGE : null;
-    NewJob.Mode mode = RunJobs.mode(rules.check(actor, distinct, asked, confirmed));
-    return new Checked(List.of(), mode, parts);
+    return checked(List.of(), rules.check(actor, distinct, asked, confirmed), parts);
   }
 
   private Checked rendered(
@@ -136,8 +146,7 @@ class CommandsOfJob {
       }
     }
     Mode asked = template.draft().mode() == Mode.CHANGE ? Mode.CHANGE : request.mode();
-    NewJob.Mode mode = RunJobs.mode(rules.check(actor, distinct, asked, request.confirmed()));
-    return new Checked(List.of(), mode, parts);
+    return checked(List.of(), rules.check(actor, distinct, asked, request.confirmed()), parts);
   }
 
   private static List<String> commands(

@@ -1,6 +1,8 @@
 package io.netauto.server.runs;
 
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
 import io.netauto.server.jobs.JobId;
 import io.netauto.server.web.Page;
 import java.io.IOException;
@@ -32,7 +34,10 @@ public class JobDownloads {
   private final JobResults results;
   private final RunReader reader;
 
-  JobDownloads(RunJobs jobs, JobResults results, RunReader reader) {
+  private final Audited audited;
+
+  JobDownloads(RunJobs jobs, JobResults results, RunReader reader, Audited audited) {
+    this.audited = audited;
     this.jobs = jobs;
     this.results = results;
     this.reader = reader;
@@ -44,7 +49,10 @@ public class JobDownloads {
 
   /** Writes summary.csv, a row for each run, and then one file of clean output for each. */
   public void zip(Actor actor, JobId id, OutputStream out) throws IOException {
-    JobId job = jobs.get(actor, id).id();
+    Job found = jobs.get(actor, id);
+    audited.use(
+        actor, AuditEvent.of("job.download").on("job", id, found.title()).with("form", "zip"));
+    JobId job = found.id();
     ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
     zip.putNextEntry(new ZipEntry("summary.csv"));
     CSVPrinter csv =

@@ -24,11 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
 class JobTable {
   private final JdbcClient jdbc;
   private final Jobs jobs;
+  private final EndsOfRuns ends;
   private final RunScopes scopes;
   private final JsonMapper json;
   private final Clock clock;
 
-  JobTable(JdbcClient jdbc, Jobs jobs, RunScopes scopes, JsonMapper json, Clock clock) {
+  JobTable(
+      JdbcClient jdbc, Jobs jobs, EndsOfRuns ends, RunScopes scopes, JsonMapper json, Clock clock) {
+    this.ends = ends;
     this.jdbc = jdbc;
     this.jobs = jobs;
     this.scopes = scopes;
@@ -216,6 +219,7 @@ class JobTable {
                     new Jobs.Event(
                         plan.job(), m.id(), PartStatus.PENDING, RunStatus.of(m.status()).part(), 0))
             .toList());
+    ends.tell(made.stream().filter(m -> !m.status().equals("pending")).map(Made::id).toList());
     return made.stream().filter(m -> m.status().equals("pending")).map(Made::id).toList();
   }
 

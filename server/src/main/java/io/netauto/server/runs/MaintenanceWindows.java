@@ -1,6 +1,8 @@
 package io.netauto.server.runs;
 
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
 import io.netauto.server.identity.CustomerId;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.web.ProblemException;
@@ -24,7 +26,10 @@ public class MaintenanceWindows {
   private final JdbcClient jdbc;
   private final Clock clock;
 
-  MaintenanceWindows(JdbcClient jdbc, Clock clock) {
+  private final Audited audited;
+
+  MaintenanceWindows(JdbcClient jdbc, Clock clock, Audited audited) {
+    this.audited = audited;
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -81,24 +86,15 @@ public class MaintenanceWindows {
       throw ProblemException.invalid("cron", "This time never comes.");
     }
     try {
-      return jdbc.sql(
-              """
-              insert into maintenance_window (customer_id, name, cron, zone, minutes, created_at,
-                  updated_at)
-              values (:customer, :name, :cron, :zone, :minutes, :now, :now)
-              on conflict (customer_id, lower(name)) do update
-              set name = excluded.name, cron = excluded.cron, zone = excluded.zone,
-                  minutes = excluded.minutes, updated_at = excluded.updated_at
-              returning *
-              """)
-          .param("customer", actor.customer().value())
-          .param("name", checked)
-          .param("cron", recurring.text())
-          .param("zone", recurring.zone().getId())
-          .param("minutes", minutes)
-          .param("now", Timestamp.from(clock.instant()))
-          .query(MaintenanceWindows::window)
-          .single();
+      return audited.change(
+          actor,
+          () -> insert(actor, checked, recurring, minutes),
+          window ->
+              AuditEvent.of("window.save")
+                  .on("window", window.id(), window.name())
+                  .with("cron", window.cron())
+                  .with("zone", window.zone())
+                  .with("minutes", window.minutes()));
     } catch (DuplicateKeyException e) {
       throw new ProblemException(
           ProblemException.Kind.CONFLICT,
@@ -107,15 +103,40 @@ public class MaintenanceWindows {
     }
   }
 
+  private MaintenanceWindow insert(Actor actor, String name, Cron recurring, int minutes) {
+    return jdbc.sql(
+            """
+            insert into maintenance_window (customer_id, name, cron, zone, minutes, created_at,
+                updated_at)
+            values (:customer, :name, :cron, :zone, :minutes, :now, :now)
+            on conflict (customer_id, lower(name)) do update
+            set name = excluded.name, cron = excluded.cron, zone = excluded.zone,
+                minutes = excluded.minutes, updated_at = excluded.updated_at
+            returning *
+            """)
+        .param("customer", actor.customer().value())
+        .param("name", name)
+        .param("cron", recurring.text())
+        .param("zone", recurring.zone().getId())
+        .param("minutes", minutes)
+        .param("now", Timestamp.from(clock.instant()))
+        .query(MaintenanceWindows::window)
+        .single();
+  }
+
   /** Deletes one that no schedule asks for. */
   public void delete(Actor actor, String name) {
     actor.require(Permission.DEVICES_WRITE);
     MaintenanceWindow window = get(actor, name);
     try {
-      jdbc.sql("delete from maintenance_window where id = :id and customer_id = :customer")
-          .param("id", window.id())
-          .param("customer", actor.customer().value())
-          .update();
+      audited.change(
+          actor,
+          () ->
+              jdbc.sql("delete from maintenance_window where id = :id and customer_id = :customer")
+                  .param("id", window.id())
+                  .param("customer", actor.customer().value())
+                  .update(),
+          gone -> AuditEvent.of("window.delete").on("window", window.id(), window.name()));
     } catch (DataIntegrityViolationException e) {
       throw new ProblemException(
           ProblemException.Kind.CONFLICT,

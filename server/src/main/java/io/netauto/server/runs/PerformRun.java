@@ -224,7 +224,10 @@ class PerformRun {
               var jumpHost) ->
           new Outcome(
               RunStatus.ERROR, new Run.Cause(code, summary, expected, "", advice, id(jumpHost)));
-      case Way.Open way -> session(c, device, platform.get(), way, place, runLog);
+      case Way.Open way -> {
+        runLog.uses(way.credRef());
+        yield session(c, device, platform.get(), way, place, runLog);
+      }
     };
   }
 

@@ -3,6 +3,8 @@ package io.netauto.server.runs;
 import io.netauto.server.credentials.CredentialRef;
 import io.netauto.server.credentials.CredentialRefs;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.DeviceId;
@@ -42,13 +44,17 @@ public class PermitLimits {
   private final Devices devices;
   private final CredentialRefs credentials;
 
+  private final Audited audited;
+
   PermitLimits(
       JdbcClient jdbc,
       Limits limits,
       RunStates states,
       GroupQuotas quotas,
       Devices devices,
-      CredentialRefs credentials) {
+      CredentialRefs credentials,
+      Audited audited) {
+    this.audited = audited;
     this.jdbc = jdbc;
     this.limits = limits;
     this.states = states;
@@ -177,17 +183,21 @@ public class PermitLimits {
     if (target.kind() != Kind.LOGIN && (value < 1 || value != Math.rint(value))) {
       throw ProblemException.invalid("value", "A whole number of sessions, 1 or more.");
     }
-    jdbc.sql(
-            """
-            insert into permit_limit (customer_id, kind, key, value)
-            values (:customer::bigint, :kind, :key, :value)
-            on conflict (customer_id, kind, key) do update set value = excluded.value
-            """)
-        .param("customer", target.customer())
-        .param("kind", target.kind().code())
-        .param("key", target.key())
-        .param("value", BigDecimal.valueOf(value))
-        .update();
+    audited.change(
+        actor,
+        () ->
+            jdbc.sql(
+                    """
+                    insert into permit_limit (customer_id, kind, key, value)
+                    values (:customer::bigint, :kind, :key, :value)
+                    on conflict (customer_id, kind, key) do update set value = excluded.value
+                    """)
+                .param("customer", target.customer())
+                .param("kind", target.kind().code())
+                .param("key", target.key())
+                .param("value", BigDecimal.valueOf(value))
+                .update(),
+        set -> event("limit.set", target).with("value", value));
     limits.changed();
     log.info("{} set the limit {} {} to {}.", actor.username(), kind, target.key(), value);
   }
@@ -196,15 +206,20 @@ public class PermitLimits {
   public void unset(Actor actor, String kind, String key) {
     Target target = target(actor, kind, key);
     int deleted =
-        jdbc.sql(
-                """
-                delete from permit_limit where customer_id is not distinct from :customer::bigint
-                    and kind = :kind and key = :key
-                """)
-            .param("customer", target.customer())
-            .param("kind", target.kind().code())
-            .param("key", target.key())
-            .update();
+        audited.changes(
+            actor,
+            () ->
+                jdbc.sql(
+                        """
+                        delete from permit_limit
+                        where customer_id is not distinct from :customer::bigint
+                            and kind = :kind and key = :key
+                        """)
+                    .param("customer", target.customer())
+                    .param("kind", target.kind().code())
+                    .param("key", target.key())
+                    .update(),
+            gone -> gone == 0 ? List.of() : List.of(event("limit.unset", target)));
     if (deleted == 0) {
       throw ProblemException.notFound(
           "limit_not_found",
@@ -214,6 +229,10 @@ public class PermitLimits {
     }
     limits.changed();
     log.info("{} took the limit {} {} away.", actor.username(), kind, target.key());
+  }
+
+  private static AuditEvent event(String action, Target target) {
+    return AuditEvent.of(action).on("limit", target.kind().code(), target.key());
   }
 
   /** The key of a row. */

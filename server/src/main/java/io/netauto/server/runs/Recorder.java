@@ -197,6 +197,7 @@ class Recorder implements SmartLifecycle {
                             batch.waiting().seq(),
                             batch.waiting().bytes(),
                             batch.waiting().lines(),
+                            batch.run().credRef(),
                             batch.waiting().end()))
                 .toList());
     List<Object[]> rows = new ArrayList<>();

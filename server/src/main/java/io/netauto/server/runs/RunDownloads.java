@@ -1,6 +1,8 @@
 package io.netauto.server.runs;
 
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,20 +14,31 @@ public class RunDownloads {
   private final Runs runs;
   private final RunReader reader;
 
-  RunDownloads(Runs runs, RunReader reader) {
+  private final Audited audited;
+
+  RunDownloads(Runs runs, RunReader reader, Audited audited) {
+    this.audited = audited;
     this.runs = runs;
     this.reader = reader;
   }
 
   /** Every byte that the device sent, from the login to the close. */
   public void raw(Actor actor, RunId id, OutputStream out) throws IOException {
-    reader.raw(runs.get(actor, id).id(), out);
+    Run run = runs.get(actor, id);
+    audited.use(actor, told(run).with("form", "raw"));
+    reader.raw(run.id(), out);
   }
 
   /** The clean output of the run's commands; of several, each after its prompt and command. */
   public void text(Actor actor, RunId id, OutputStream out) throws IOException {
     BufferedOutputStream buffered = new BufferedOutputStream(out, 64 << 10);
-    reader.text(runs.get(actor, id), buffered);
+    Run run = runs.get(actor, id);
+    audited.use(actor, told(run).with("form", "text"));
+    reader.text(run, buffered);
     buffered.flush();
+  }
+
+  private static AuditEvent told(Run run) {
+    return AuditEvent.of("run.download").on("run", run.id(), run.device().hostname());
   }
 }

@@ -2,6 +2,8 @@ package io.netauto.server.runs;
 
 import io.netauto.server.commands.Commands;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.inventory.DeviceSelection;
 import io.netauto.server.inventory.Selections;
@@ -44,6 +46,8 @@ public class RunJobs {
   private final TransactionTemplate transaction;
   private final Clock clock;
 
+  private final Audited audited;
+
   RunJobs(
       JobTable table,
       JobReader reader,
@@ -54,7 +58,9 @@ public class RunJobs {
       Jobs jobs,
       WorkQueue queue,
       TransactionTemplate transaction,
-      Clock clock) {
+      Clock clock,
+      Audited audited) {
+    this.audited = audited;
     this.table = table;
     this.reader = reader;
     this.states = states;
@@ -147,6 +153,20 @@ public class RunJobs {
                   List.of(created.get().toString()),
                   priority,
                   at == null ? clock.instant() : at);
+              audited.use(
+                  actor,
+                  AuditEvent.of(parent == null ? "job.create" : "job.retry")
+                      .on("job", created.get(), title)
+                      .with("devices", size)
+                      .with("mode", checked.mode().code())
+                      .with("targets", order.targets())
+                      .with("template", order.template())
+                      .with("commands", ToldCommands.of(checked.commands()))
+                      .with(
+                          "confirmed",
+                          checked.dangers().isEmpty() ? null : ToldCommands.of(checked.dangers()))
+                      .with("at", at == null ? null : at.toString())
+                      .with("of", parent == null ? null : parent.value()));
               return created.get();
             });
     return get(actor, id);
@@ -174,7 +194,7 @@ public class RunJobs {
     return checked.mode() == io.netauto.server.commands.Mode.READ ? Mode.READ : Mode.CHANGE;
   }
 
-  private static Map<String, Object> describe(DeviceSelection targets) {
+  static Map<String, Object> describe(DeviceSelection targets) {
     return switch (targets) {
       case DeviceSelection.Devices(List<String> names) ->
           Map.of("devices", names.size() <= 100 ? names : names.subList(0, 100));
@@ -246,6 +266,7 @@ public class RunJobs {
           states.askToCancel(id);
           table.cancel(id);
           queue.hurry(FanOut.NAME, id.toString());
+          audited.use(actor, AuditEvent.of("job.cancel").on("job", id, job.title()));
         });
     return get(actor, id);
   }

@@ -52,6 +52,7 @@ final class RunLog implements SessionListener {
   private @Nullable RunEnd end;
   private boolean endStored;
   private boolean failed;
+  private volatile @Nullable String credRef;
 
   /**
    * A log that goes on after the entries of the run's earlier attempts.
@@ -78,6 +79,16 @@ final class RunLog implements SessionListener {
 
   Claimed run() {
     return run;
+  }
+
+  /** The run logs in with this credential. */
+  void uses(String reference) {
+    credRef = reference;
+  }
+
+  /** Null before it is known. */
+  @Nullable String credRef() {
+    return credRef;
   }
 
   @Override

@@ -37,12 +37,20 @@ class RunStates {
   private final JdbcClient jdbc;
   private final Jobs jobs;
   private final NodeNews news;
+  private final EndsOfRuns ends;
   private final NodeName node;
   private final JsonMapper json;
   private final Clock clock;
 
   RunStates(
-      JdbcClient jdbc, Jobs jobs, NodeNews news, NodeName node, JsonMapper json, Clock clock) {
+      JdbcClient jdbc,
+      Jobs jobs,
+      NodeNews news,
+      EndsOfRuns ends,
+      NodeName node,
+      JsonMapper json,
+      Clock clock) {
+    this.ends = ends;
     this.jdbc = jdbc;
     this.jobs = jobs;
     this.news = news;
@@ -153,10 +161,18 @@ class RunStates {
    * @param seq the newest entry of its log
    * @param bytes all that the device sent
    * @param lines its finished lines
+   * @param credRef the credential that it logs in with; null before that is known
    * @param end null while it goes on
    */
   record Progress(
-      RunId id, JobId job, int attempt, int seq, long bytes, long lines, @Nullable RunEnd end) {}
+      RunId id,
+      JobId job,
+      int attempt,
+      int seq,
+      long bytes,
+      long lines,
+      @Nullable String credRef,
+      @Nullable RunEnd end) {}
 
   /**
    * Notes where this node's runs are.
@@ -174,6 +190,7 @@ class RunStates {
                         status = v.status, cause = v.cause::jsonb,
                         output_sum = decode(v.sum, 'hex'),
                         not_before = v.not_before::timestamptz,
+                        cred_ref = coalesce(v.cred_ref, r.cred_ref),
                         lines_full = r.lines_full + v.no_line::int,
                         lines_full_since = case when v.no_line
                             then coalesce(r.lines_full_since, :now::timestamptz)
@@ -183,9 +200,9 @@ class RunStates {
                             else :now::timestamptz end
                     from unnest(:ids::bigint[], :attempts::int[], :seqs::int[], :bytes::bigint[],
                         :lines::bigint[], :statuses::text[], :causes::text[], :sums::text[],
-                        :befores::text[], :fulls::boolean[])
+                        :befores::text[], :fulls::boolean[], :creds::text[])
                         as v (id, attempt, seq, bytes, lines, status, cause, sum, not_before,
-                            no_line)
+                            no_line, cred_ref)
                     where r.id = v.id and r.status = 'running' and r.node = :node
                         and r.attempt = v.attempt
                     returning r.id
@@ -207,6 +224,7 @@ class RunStates {
                     sorted.stream()
                         .map(p -> p.end() != null && p.end().linesFull())
                         .toArray(Boolean[]::new))
+                .param("creds", sorted.stream().map(Progress::credRef).toArray(String[]::new))
                 .param("node", node.value())
                 .param("now", now())
                 .query(Long.class)
@@ -404,6 +422,11 @@ class RunStates {
       return;
     }
     jobs.happened(events);
+    ends.tell(
+        events.stream()
+            .filter(e -> e.from() != e.to() && e.to().isFinal())
+            .map(Jobs.Event::part)
+            .toList());
     news.tellRuns(events.stream().map(Jobs.Event::part).toList());
     news.tellJobs(events.stream().map(e -> e.job().value()).distinct().toList());
   }

@@ -1,7 +1,11 @@
 package io.netauto.server.runs;
 
 import io.netauto.server.commands.CommandRules;
+import io.netauto.server.commands.Commands;
+import io.netauto.server.commands.Danger;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.DeviceId;
@@ -36,6 +40,8 @@ public class Runs {
   private final CommandRules rules;
   private final TransactionTemplate transaction;
 
+  private final Audited audited;
+
   Runs(
       RunTable table,
       JobTable jobTable,
@@ -47,7 +53,9 @@ public class Runs {
       Jobs jobs,
       WorkQueue queue,
       CommandRules rules,
-      TransactionTemplate transaction) {
+      TransactionTemplate transaction,
+      Audited audited) {
+    this.audited = audited;
     this.table = table;
     this.jobTable = jobTable;
     this.states = states;
@@ -70,15 +78,15 @@ public class Runs {
     actor.require(Permission.RUNS_EXECUTE);
     Device device = target(actor, request.device());
     List<String> commands = CommandLines.checked(request.commands());
-    Mode mode =
-        RunJobs.mode(
-            rules.check(actor, device.platform(), commands, request.mode(), request.confirmed()));
-    RunId id = transaction.execute(status -> queue(actor, device, commands, mode, request));
+    Commands checked =
+        rules.check(actor, device.platform(), commands, request.mode(), request.confirmed());
+    RunId id = transaction.execute(status -> queue(actor, device, commands, checked, request));
     return get(actor, id);
   }
 
   private RunId queue(
-      Actor actor, Device device, List<String> commands, Mode mode, RunRequest request) {
+      Actor actor, Device device, List<String> commands, Commands checked, RunRequest request) {
+    Mode mode = RunJobs.mode(checked);
     JobOrder order =
         new JobOrder(commands, Map.of("devices", List.of(device.hostname())), null, null);
     Optional<JobId> created =
@@ -101,6 +109,19 @@ public class Runs {
     List<Long> made = jobTable.make(plan, jobTable.targets(actor.customer(), List.of(device.id())));
     queue.enqueue(
         PerformRuns.NAME, Slice.ids(created.get().value(), true, made), WorkQueue.Priority.PERSON);
+    audited.use(
+        actor,
+        AuditEvent.of("run.start")
+            .on("run", made.getFirst(), device.hostname())
+            .with("device", device.id().value())
+            .with("job", created.get().value())
+            .with("mode", mode.code())
+            .with("commands", ToldCommands.of(commands))
+            .with(
+                "confirmed",
+                checked.dangers().isEmpty()
+                    ? null
+                    : ToldCommands.of(checked.dangers().stream().map(Danger::command).toList())));
     return new RunId(made.getFirst());
   }
 
@@ -178,11 +199,16 @@ public class Runs {
    */
   public Run cancel(Actor actor, RunId id) {
     actor.require(Permission.RUNS_EXECUTE);
-    get(actor, id);
+    Run run = get(actor, id);
     transaction.executeWithoutResult(
         status -> {
           states.cancelPending(id, cancelledBy(actor));
           states.askToCancel(id);
+          audited.use(
+              actor,
+              AuditEvent.of("run.cancel")
+                  .on("run", id, run.device().hostname())
+                  .with("job", run.jobId()));
         });
     return get(actor, id);
   }

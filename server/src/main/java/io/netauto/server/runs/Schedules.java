@@ -1,6 +1,8 @@
 package io.netauto.server.runs;
 
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
 import io.netauto.server.identity.Logins;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.inventory.Selections;
@@ -38,6 +40,8 @@ public class Schedules implements Work {
   private final TransactionTemplate transaction;
   private final Clock clock;
 
+  private final Audited audited;
+
   Schedules(
       ScheduleTable table,
       MaintenanceWindows windows,
@@ -47,7 +51,9 @@ public class Schedules implements Work {
       Logins logins,
       WorkQueue queue,
       TransactionTemplate transaction,
-      Clock clock) {
+      Clock clock,
+      Audited audited) {
+    this.audited = audited;
     this.table = table;
     this.windows = windows;
     this.jobs = jobs;
@@ -97,14 +103,25 @@ public class Schedules implements Work {
     Instant next = checked.enabled() ? next(checked, clock.instant()) : null;
     try {
       long saved =
-          transaction.execute(
-              status -> {
+          audited.change(
+              actor,
+              () -> {
                 long number = table.save(actor, id, checked, window, next);
                 if (next != null) {
                   queue.at(NAME, Long.toString(number), WorkQueue.Priority.BULK, next);
                 }
                 return number;
-              });
+              },
+              number ->
+                  AuditEvent.of(id == null ? "schedule.create" : "schedule.edit")
+                      .on("schedule", number, checked.name())
+                      .with("cron", checked.cron())
+                      .with("zone", checked.zone())
+                      .with("enabled", checked.enabled())
+                      .with("window", checked.window())
+                      .with("template", checked.template())
+                      .with("targets", RunJobs.describe(checked.targets()))
+                      .with("commands", ToldCommands.of(checked.commands())));
       return get(actor, saved);
     } catch (DuplicateKeyException e) {
       throw new ProblemException(
@@ -157,14 +174,27 @@ public class Schedules implements Work {
   /** Deletes a schedule; the jobs that it made stay. */
   public void delete(Actor actor, long id) {
     actor.require(Permission.RUNS_EXECUTE);
-    get(actor, id);
-    table.delete(actor.customer(), id);
+    Schedule schedule = get(actor, id);
+    audited.change(
+        actor,
+        () -> {
+          table.delete(actor.customer(), id);
+          return schedule;
+        },
+        gone -> AuditEvent.of("schedule.delete").on("schedule", id, gone.draft().name()));
   }
 
   /** Makes the job of a schedule now, besides its times. */
   public Job runNow(Actor actor, long id, boolean confirmed) {
     actor.require(Permission.RUNS_EXECUTE);
-    return jobs.create(actor, request(get(actor, id).draft(), null, confirmed));
+    Schedule schedule = get(actor, id);
+    return audited.change(
+        actor,
+        () -> jobs.create(actor, request(schedule.draft(), null, confirmed)),
+        job ->
+            AuditEvent.of("schedule.run")
+                .on("schedule", id, schedule.draft().name())
+                .with("job", job.id().value()));
   }
 
   @Override

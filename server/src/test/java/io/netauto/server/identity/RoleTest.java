@@ -41,6 +41,7 @@ class RoleTest {
             settings:write     admin
             metrics:read       admin
             customers:manage   superuser
+            audit:read         admin
             """);
   }
 

@@ -122,6 +122,11 @@ class DeviceListPages {
     if (action.equals("run")) {
       return "redirect:/jobs/new?" + runTargets(filter, all, ids);
     }
+    if (action.equals("export-csv") || action.equals("export-json")) {
+      return "redirect:/api/v1/devices/export?format="
+          + action.substring("export-".length())
+          + exported(filter, all, ids);
+    }
     if (action.equals("group") || action.equals("new-group")) {
       DeviceSelection selection =
           all
@@ -150,6 +155,13 @@ class DeviceListPages {
   }
 
   /** The chosen devices as the page of a new job takes them. */
+  private static String exported(DeviceFilter filter, boolean all, @Nullable List<Long> ids) {
+    if (all) {
+      return filter.matching().isEmpty() ? "" : "&" + filter.matching();
+    }
+    return ids == null ? "&id=" : ids.stream().map(id -> "&id=" + id).collect(Collectors.joining());
+  }
+
   private static String runTargets(DeviceFilter filter, boolean all, @Nullable List<Long> ids) {
     if (!all) {
       return "devices="

@@ -1,6 +1,8 @@
 package io.netauto.server.runs.web;
 
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.AuditEvent;
+import io.netauto.server.identity.Audited;
 import io.netauto.server.identity.CurrentActor;
 import io.netauto.server.jobs.JobId;
 import io.netauto.server.runs.JobRows;
@@ -42,7 +44,16 @@ class RowsApi {
   private final CurrentActor actor;
   private final JsonMapper json;
 
-  RowsApi(Runs runs, RunRows rows, JobRows jobRows, CurrentActor actor, JsonMapper json) {
+  private final Audited audited;
+
+  RowsApi(
+      Runs runs,
+      RunRows rows,
+      JobRows jobRows,
+      CurrentActor actor,
+      JsonMapper json,
+      Audited audited) {
+    this.audited = audited;
     this.runs = runs;
     this.rows = rows;
     this.jobRows = jobRows;
@@ -74,6 +85,11 @@ class RowsApi {
         };
     List<String> columns = found.table().columns();
     if (wanted == Format.CSV) {
+      audited.use(
+          who,
+          AuditEvent.of("run.download")
+              .on("run", id, run.device().hostname())
+              .with("form", "rows"));
       String name =
           "%s-run-%d-%s".formatted(run.device().hostname(), id, run.commands().get(command));
       try (RowsCsv csv = new RowsCsv(response, RowsCsv.filename(name, ".csv"))) {
@@ -131,6 +147,9 @@ class RowsApi {
     long after = cursor == null ? 0 : Cursor.number(Cursor.decode(cursor, ORDER, 1).getFirst());
     JobRows.Head head = jobRows.head(actor.get(), new JobId(id), command);
     if (wanted == Format.CSV) {
+      audited.use(
+          actor.get(),
+          AuditEvent.of("job.download").on("job", id, head.job().title()).with("form", "rows"));
       csv(head, response);
     } else {
       page(head, wanted, after, limit, response);

@@ -70,6 +70,11 @@ public class BrowserSessions {
   private record Facts(Instant signedInAt, String address, String browser)
       implements Serializable {}
 
+  /** What a session keeps of a login at that time. */
+  static Serializable signedInAt(Instant at) {
+    return new Facts(at, "", "");
+  }
+
   /**
    * A session of a person.
    *

@@ -188,7 +188,9 @@ public class Logins {
     }
     family.ifPresent(
         ended -> {
-          refreshTokens.revoke(ended.id());
+          if (!refreshTokens.revoke(ended.id())) {
+            return;
+          }
           users
               .actor(ended.user(), ended.customer())
               .ifPresent(actor -> audit.done(actor, "logout"));

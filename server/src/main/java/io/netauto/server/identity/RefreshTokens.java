@@ -136,13 +136,14 @@ class RefreshTokens {
           .update();
       return family(right.get()).<Use>map(Use.Right::new).orElseGet(Use.Unknown::new);
     }
+    // Of several at once, one ends the family and tells of it.
     Optional<Family> reused =
         jdbc.sql("select family_id from refresh_token where token_hash = :hash and used_at is not null")
             .param("hash", hash)
             .query(UUID.class)
             .optional()
-            .flatMap(this::family);
-    reused.ifPresent(family -> revoke(family.id()));
+            .flatMap(this::family)
+            .filter(family -> revoke(family.id()));
     return reused.<Use>map(Use.Reused::new).orElseGet(Use.Unknown::new);
   }
 
@@ -174,11 +175,16 @@ class RefreshTokens {
         .flatMap(this::family);
   }
 
-  void revoke(UUID family) {
-    jdbc.sql("update refresh_family set revoked_at = :now where id = :id and revoked_at is null")
-        .param("now", Timestamp.from(clock.instant()))
-        .param("id", family)
-        .update();
+  /** False where it was revoked already. */
+  boolean revoke(UUID family) {
+    return jdbc.sql(
+                """
+                update refresh_family set revoked_at = :now where id = :id and revoked_at is null
+                """)
+            .param("now", Timestamp.from(clock.instant()))
+            .param("id", family)
+            .update()
+        > 0;
   }
 
   /** Ends all logins of programs of a user; how many there were. */

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
@@ -59,12 +60,17 @@ class SsoProvider implements ClientRegistrationRepository, JwtDecoderFactory<Cli
   private final ReentrantLock asking = new ReentrantLock();
   private volatile @Nullable Known known;
 
+  @Autowired
   SsoProvider(SsoSettings settings, Clock clock) {
+    this(settings, clock, ANSWER);
+  }
+
+  SsoProvider(SsoSettings settings, Clock clock, Duration answer) {
     this.settings = settings;
     this.clock = clock;
     this.requests =
         new JdkClientHttpRequestFactory(HttpClient.newBuilder().connectTimeout(CONNECT).build());
-    requests.setReadTimeout(ANSWER);
+    requests.setReadTimeout(answer);
     this.http = RestClient.builder().requestFactory(requests).build();
   }
 

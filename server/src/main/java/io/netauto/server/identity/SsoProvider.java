@@ -164,7 +164,7 @@ class SsoProvider implements ClientRegistrationRepository, JwtDecoderFactory<Cli
             .clientId(settings.clientId())
             .clientSecret(settings.clientSecret())
             .scope(settings.scopes())
-            .redirectUri("{baseUrl}/sso/callback")
+            .redirectUri("{baseUrl}/login/callback")
             .userNameAttributeName("sub")
             .build();
     return new Known(registration, decoder(registration, said), clock.instant());

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Single sign-on by the authorization code flow with PKCE, state and nonce, all of it Spring
- * Security's. A login begins at {@code /sso/login} and comes back at {@code /sso/callback}.
+ * Security's. A login begins at {@code /sso/login} and comes back at {@code /login/callback}.
  */
 @Component
 class SsoSecurity {
@@ -60,7 +60,7 @@ class SsoSecurity {
                 .clientRegistrationRepository(provider)
                 .authorizedClientRepository(new NoTokensKept())
                 .authorizationEndpoint(at -> at.authorizationRequestResolver(requests))
-                .redirectionEndpoint(at -> at.baseUri("/sso/callback"))
+                .redirectionEndpoint(at -> at.baseUri("/login/callback"))
                 .tokenEndpoint(at -> at.accessTokenResponseClient(provider.tokenClient()))
                 .userInfoEndpoint(at -> at.oidcUserService(people))
                 .successHandler(this::cameBack)

@@ -52,7 +52,7 @@ class SsoTest extends ServerTest {
   }
 
   private void provider() {
-    String here = nobody().request("/sso/callback").build().uri().toString();
+    String here = nobody().request("/login/callback").build().uri().toString();
     PROVIDER.start(here);
     jdbc.sql("insert into customer (name) values (?) on conflict do nothing")
         .param(TENANT)
@@ -103,7 +103,7 @@ class SsoTest extends ServerTest {
               HttpRequest.newBuilder(next).header("Accept", "text/html").build(),
               BodyHandlers.ofString());
       URI back = URI.create(answer.headers().firstValue("Location").orElseThrow());
-      assertThat(back.getPath()).as(back.toString()).isEqualTo("/sso/callback");
+      assertThat(back.getPath()).as(back.toString()).isEqualTo("/login/callback");
       return back.getRawPath() + "?" + back.getRawQuery();
     } catch (Exception e) {
       throw new IllegalStateException(e);

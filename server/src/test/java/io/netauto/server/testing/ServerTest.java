@@ -47,7 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
  * extend this. Tests share its database, so each makes what it looks at under a name of its own.
  */
 @SpringBootTest(classes = NetAutoServer.class, webEnvironment = WebEnvironment.RANDOM_PORT)
-@Import({ServerTest.TokenOfThePage.class, TestSealing.class})
+@Import(ServerTest.TokenOfThePage.class)
 public abstract class ServerTest {
   protected static final String ADMIN_PASSWORD = "the first admin's password";
   protected static final String PASSWORD = "a good password";

@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -74,7 +75,7 @@ class SsoLogin {
     String name = name(person);
     Outcome outcome =
         NAME.matcher(name).matches()
-            ? Objects.requireNonNull(transaction.execute(status -> within(person, name)))
+            ? Objects.requireNonNull(transaction.execute(status -> within(person, name, status)))
             : new Outcome.Refused("sso-name", "unusable user name");
     if (outcome instanceof Outcome.Refused refused) {
       audit.refused(name, "sso", refused.reason());
@@ -87,7 +88,8 @@ class SsoLogin {
     return name instanceof String text ? text.strip().toLowerCase(Locale.ROOT) : "";
   }
 
-  private Outcome within(OidcUser person, String name) {
+  /** An account that was made for somebody who is refused then goes with the transaction. */
+  private Outcome within(OidcUser person, String name, TransactionStatus status) {
     sso.lock();
     Optional<UserId> linked = sso.linked(settings.issuer(), person.getSubject());
     UserId user;
@@ -101,9 +103,6 @@ class SsoLogin {
       if (local.isEmpty() && !settings.createsUsers()) {
         return new Outcome.Refused("sso-unknown", "unknown user");
       }
-      if (local.isEmpty() && !settings.mappings().isEmpty() && roles(person).isEmpty()) {
-        return new Outcome.Refused("sso-group", "in no mapped group");
-      }
       user = local.map(UserTable.Account::id).orElseGet(() -> created(person, name));
       sso.link(settings.issuer(), person.getSubject(), user, clock.instant());
     }
@@ -114,7 +113,11 @@ class SsoLogin {
       return new Outcome.Refused("sso-deactivated", "deactivated");
     }
     if (customers.isEmpty()) {
-      return new Outcome.Refused("sso-group", "in no customer");
+      if (linked.isEmpty()) {
+        status.setRollbackOnly();
+      }
+      return new Outcome.Refused(
+          "sso-group", settings.mappings().isEmpty() ? "in no customer" : "in no mapped group");
     }
     return new Outcome.In(
         new SessionUser(

@@ -156,8 +156,10 @@ class SsoTest extends ServerTest {
         .containsExactly("login.ok sso");
     assertThat(
             jdbc.sql(
-                    "select count(*) from spring_session_attributes where attribute_name like '%OAUTH2%'"
-                        + " or attribute_name like '%OAuth2%'")
+                    "select count(*) from spring_session_attributes a join spring_session s on"
+                        + " s.primary_id = a.session_primary_id where s.principal_name = ? and"
+                        + " lower(a.attribute_name) like '%oauth2%'")
+                .param(name)
                 .query(Long.class)
                 .single())
         .as("tokens of the provider that were kept")

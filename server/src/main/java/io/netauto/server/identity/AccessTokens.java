@@ -103,9 +103,7 @@ class AccessTokens {
             .family(UUID.fromString(id))
             .filter(f -> Long.toString(f.user().value()).equals(jwt.getSubject()))
             .filter(
-                f ->
-                    Long.toString(f.customer().value())
-                        .equals(jwt.getClaimAsString(CUSTOMER)));
+                f -> Long.toString(f.customer().value()).equals(jwt.getClaimAsString(CUSTOMER)));
   }
 
   /**
@@ -113,7 +111,6 @@ class AccessTokens {
    * the end of a membership.
    */
   Optional<Actor> actor(String token) {
-    return family(token)
-        .flatMap(f -> users.actor(f.user(), f.customer(), f.passwordChangedAt()));
+    return family(token).flatMap(f -> users.actor(f.user(), f.customer(), f.passwordChangedAt()));
   }
 }

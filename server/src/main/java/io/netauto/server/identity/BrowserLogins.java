@@ -35,8 +35,7 @@ class BrowserLogins {
     response.sendRedirect(SecurityConfiguration.local(request.getParameter("next")));
   }
 
-  void refused(
-      HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+  void refused(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
       throws IOException {
     String next = SecurityConfiguration.local(request.getParameter("next"));
     if (e instanceof SecondFactorNeeded needed) {

@@ -163,9 +163,7 @@ public class BrowserSessions {
     int programs = refreshTokens.revokeAll(actor.user());
     audit.record(
         actor,
-        AuditEvent.of("logout.everywhere")
-            .with("sessions", own.size())
-            .with("programs", programs));
+        AuditEvent.of("logout.everywhere").with("sessions", own.size()).with("programs", programs));
     return own.size() + programs;
   }
 }

@@ -162,8 +162,7 @@ public class Logins {
             .ifPresent(
                 actor ->
                     audit.record(
-                        actor,
-                        AuditEvent.of("token.reuse").ended(AuditEvent.Outcome.REFUSED)));
+                        actor, AuditEvent.of("token.reuse").ended(AuditEvent.Outcome.REFUSED)));
         throw over();
       }
       case RefreshTokens.Use.Unknown unknown -> throw over();

@@ -138,7 +138,9 @@ class RefreshTokens {
     }
     // Of several at once, one ends the family and tells of it.
     Optional<Family> reused =
-        jdbc.sql("select family_id from refresh_token where token_hash = :hash and used_at is not null")
+        jdbc.sql(
+                "select family_id from refresh_token where token_hash = :hash and used_at is not"
+                    + " null")
             .param("hash", hash)
             .query(UUID.class)
             .optional()

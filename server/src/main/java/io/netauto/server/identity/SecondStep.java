@@ -112,14 +112,11 @@ public class SecondStep {
    *
    * @return the recovery codes, shown this once
    */
-  public List<String> setUp(
-      String code, HttpServletRequest request, HttpServletResponse response) {
+  public List<String> setUp(String code, HttpServletRequest request, HttpServletResponse response) {
     SessionUser user = of(request).user();
     List<String> recovery = seconds.confirm(user.user(), user.username(), code, "code");
     enter(user, request, response);
-    users
-        .actor(user.user(), user.customer())
-        .ifPresent(actor -> audit.done(actor, "totp.enable"));
+    users.actor(user.user(), user.customer()).ifPresent(actor -> audit.done(actor, "totp.enable"));
     return recovery;
   }
 

@@ -88,9 +88,7 @@ class SecurityConfiguration {
         .csrf(
             csrf ->
                 csrf.ignoringRequestMatchers(
-                    request ->
-                        ApiKeyFilter.key(request) != null
-                            || LOGINS.contains(path(request))))
+                    request -> ApiKeyFilter.key(request) != null || LOGINS.contains(path(request))))
         .requestCache(cache -> cache.disable())
         .exceptionHandling(
             failures ->

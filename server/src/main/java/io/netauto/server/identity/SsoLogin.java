@@ -121,10 +121,7 @@ class SsoLogin {
     }
     return new Outcome.In(
         new SessionUser(
-            user,
-            account.username(),
-            customers.getFirst().id(),
-            account.passwordChangedAt()));
+            user, account.username(), customers.getFirst().id(), account.passwordChangedAt()));
   }
 
   /** Nobody knows the password: it is there because each account has one. */
@@ -176,8 +173,7 @@ class SsoLogin {
       }
       governed.add(customer.get());
       if (given.contains(mapping)) {
-        wanted.merge(
-            customer.get(), mapping.role(), (a, b) -> a.compareTo(b) < 0 ? b : a);
+        wanted.merge(customer.get(), mapping.role(), (a, b) -> a.compareTo(b) < 0 ? b : a);
       }
     }
     for (CustomerId customer : governed) {
@@ -191,8 +187,7 @@ class SsoLogin {
     }
   }
 
-  private void said(
-      UserId user, AuditEvent event, @Nullable CustomerId customer) {
+  private void said(UserId user, AuditEvent event, @Nullable CustomerId customer) {
     String name = users.account(user).orElseThrow().username();
     audit.system(customer, event.on("user", user.value(), name).with("by", "sso"));
   }

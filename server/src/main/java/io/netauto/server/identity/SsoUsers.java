@@ -17,7 +17,8 @@ class SsoUsers {
   }
 
   Optional<UserId> linked(String issuer, String subject) {
-    return jdbc.sql("select user_id from sso_identity where issuer = :issuer and subject = :subject")
+    return jdbc.sql(
+            "select user_id from sso_identity where issuer = :issuer and subject = :subject")
         .param("issuer", issuer)
         .param("subject", subject)
         .query((rs, row) -> new UserId(rs.getLong(1)))

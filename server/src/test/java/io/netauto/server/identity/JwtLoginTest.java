@@ -56,8 +56,7 @@ class JwtLoginTest extends ServerTest {
   private Answer refresh(JsonNode tokens) {
     return nobody()
         .post(
-            "/api/v1/auth/refresh",
-            Map.of("refreshToken", tokens.path("refreshToken").asString()));
+            "/api/v1/auth/refresh", Map.of("refreshToken", tokens.path("refreshToken").asString()));
   }
 
   private long audited(String name, String action) {
@@ -125,7 +124,10 @@ class JwtLoginTest extends ServerTest {
         statuses.add(each.get());
       }
     }
-    assertThat(statuses).filteredOn(status -> status != 401).hasSizeLessThan(2).allMatch(s -> s == 200);
+    assertThat(statuses)
+        .filteredOn(status -> status != 401)
+        .hasSizeLessThan(2)
+        .allMatch(s -> s == 200);
     assertThat(audited(name, "token.reuse")).isOne();
     withKey(access(tokens)).get("/api/v1/auth/me").problem(401, "bad_token");
   }
@@ -154,8 +156,7 @@ class JwtLoginTest extends ServerTest {
     JsonNode tokens = login(name);
     JsonNode other = login(name);
     nobody()
-        .post(
-            "/api/v1/auth/logout", Map.of("refreshToken", tokens.path("refreshToken").asString()))
+        .post("/api/v1/auth/logout", Map.of("refreshToken", tokens.path("refreshToken").asString()))
         .with(204);
     withKey(access(tokens)).get("/api/v1/auth/me").problem(401, "bad_token");
     refresh(tokens).problem(401, "bad_refresh_token");
@@ -256,10 +257,7 @@ class JwtLoginTest extends ServerTest {
     wrong.add(signed(JWSAlgorithm.HS256, kid, claims, new MACSigner(publicKey)));
     wrong.add(
         signed(
-            JWSAlgorithm.HS256,
-            kid,
-            claims,
-            new MACSigner(signing.toECPublicKey().getEncoded())));
+            JWSAlgorithm.HS256, kid, claims, new MACSigner(signing.toECPublicKey().getEncoded())));
     ECDSASigner ours = new ECDSASigner(signing);
     wrong.add(signed(JWSAlgorithm.ES256, "unknown", claims, ours));
     wrong.add(signed(JWSAlgorithm.ES256, null, claims, ours));
@@ -315,8 +313,7 @@ class JwtLoginTest extends ServerTest {
     SigningKeys another = new SigningKeys(jdbc, sealing, transaction, Clock.systemUTC());
     assertThat(another.signing().getKeyID()).isEqualTo(keys.signing().getKeyID());
 
-    Clock later =
-        Clock.offset(Clock.systemUTC(), SigningKeys.SIGNS.plus(Duration.ofMinutes(1)));
+    Clock later = Clock.offset(Clock.systemUTC(), SigningKeys.SIGNS.plus(Duration.ofMinutes(1)));
     SigningKeys rotated = new SigningKeys(jdbc, sealing, transaction, later);
     assertThat(rotated.signing().getKeyID()).isNotEqualTo(keys.signing().getKeyID());
     AccessTokens later30 =
@@ -355,7 +352,9 @@ class JwtLoginTest extends ServerTest {
         .param(name)
         .update();
     withKey(access(oldest)).get("/api/v1/auth/me").with(200);
-    jdbc.sql("update refresh_family set last_used_at = now() + interval '2 second' where address = ''")
+    jdbc.sql(
+            "update refresh_family set last_used_at = now() + interval '2 second' where address ="
+                + " ''")
         .update();
     jdbc.sql(
             """

@@ -50,10 +50,13 @@ class LoginTrailTest extends ServerTest {
     login(name, PASSWORD).problem(401, "login_refused");
     assertThat(told(name))
         .containsExactly(
-            "login.refuse refused wrong password", "login.ok ok", "login.refuse refused deactivated");
+            "login.refuse refused wrong password",
+            "login.ok ok",
+            "login.refuse refused deactivated");
     assertThat(
             jdbc.sql(
-                    "select address from audit_event where username = ? and customer_id is not null")
+                    "select address from audit_event where username = ? and customer_id is not"
+                        + " null")
                 .param(name)
                 .query(String.class)
                 .list())
@@ -83,7 +86,8 @@ class LoginTrailTest extends ServerTest {
       login(name, "wrong").problem(429, "login_throttled");
     }
     assertThat(told(name)).filteredOn(row -> row.startsWith("login.throttled")).hasSize(1);
-    jdbc.sql("update login_failure set told_at = now() - interval '2 minutes', last_failure = now()")
+    jdbc.sql(
+            "update login_failure set told_at = now() - interval '2 minutes', last_failure = now()")
         .update();
     login(name, "wrong").problem(429, "login_throttled");
     assertThat(told(name)).filteredOn(row -> row.startsWith("login.throttled")).hasSize(2);

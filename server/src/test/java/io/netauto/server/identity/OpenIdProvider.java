@@ -171,8 +171,7 @@ final class OpenIdProvider implements AutoCloseable {
     }
 
     @Bean
-    AuthorizationServerSettings settings(
-@Value("${issuer}") String issuer) {
+    AuthorizationServerSettings settings(@Value("${issuer}") String issuer) {
       return AuthorizationServerSettings.builder().issuer(issuer).build();
     }
   }

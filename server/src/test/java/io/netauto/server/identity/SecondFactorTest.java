@@ -106,8 +106,7 @@ class SecondFactorTest extends ServerTest {
     login("login", person.name, typed).with(200);
     login("login", person.name, person.recovery.getFirst()).problem(401, "second_factor_refused");
     login("login", person.name, person.recovery.getLast()).with(200);
-    assertThat(
-            person.me.get("/api/v1/auth/totp").with(200).path("recoveryCodesLeft").asInt())
+    assertThat(person.me.get("/api/v1/auth/totp").with(200).path("recoveryCodesLeft").asInt())
         .isEqualTo(8);
     Person other = new Person("viewer");
     login("login", other.name, person.recovery.get(5)).problem(401, "second_factor_refused");
@@ -160,8 +159,10 @@ class SecondFactorTest extends ServerTest {
     browser.get("/api/v1/devices").problem(401, "not_logged_in");
     assertThat(browser.get("/devices").header("Location")).contains("/login");
     assertThat(browser.get("/account/security").header("Location")).contains("/login");
-    assertThat(browser.form("/account/security/second-factor", Map.of("_csrf", browser.csrf()))
-            .header("Location"))
+    assertThat(
+            browser
+                .form("/account/security/second-factor", Map.of("_csrf", browser.csrf()))
+                .header("Location"))
         .contains("/login");
     assertThat(
             jdbc.sql("select count(*) from spring_session where principal_name = ?")
@@ -176,8 +177,7 @@ class SecondFactorTest extends ServerTest {
     assertThat(browser.form("/login/second", Map.of("code", person.code(0))).status())
         .as("without the page's token")
         .isEqualTo(403);
-    Answer wrong =
-        browser.form("/login/second", Map.of("code", "000000", "_csrf", browser.csrf()));
+    Answer wrong = browser.form("/login/second", Map.of("code", "000000", "_csrf", browser.csrf()));
     assertThat(wrong.status()).isEqualTo(422);
     browser.get("/api/v1/auth/me").problem(401, "not_logged_in");
 
@@ -217,8 +217,7 @@ class SecondFactorTest extends ServerTest {
     String name = user("viewer");
     Client admin = as("admin");
     admin.put("/api/v1/settings/second-factor", Map.of("required", true)).with(204);
-    assertThat(
-            admin.get("/api/v1/settings/second-factor").with(200).path("required").asBoolean())
+    assertThat(admin.get("/api/v1/settings/second-factor").with(200).path("required").asBoolean())
         .isTrue();
     login("login", name, "").problem(401, "second_factor_setup_needed");
 
@@ -301,8 +300,7 @@ class SecondFactorTest extends ServerTest {
     Client script =
         withKey(
             as("viewer")
-                .post(
-                    "/api/v1/api-keys", Map.of("name", "n", "scopes", List.of("devices:read")))
+                .post("/api/v1/api-keys", Map.of("name", "n", "scopes", List.of("devices:read")))
                 .with(201)
                 .path("apiKey")
                 .asString());
@@ -331,7 +329,8 @@ class SecondFactorTest extends ServerTest {
         browser.form(
             path + "/second-factor/confirm",
             Map.of("code", Totp.code(bytes, now), "_csrf", browser.csrf()));
-    assertThat(on.response().body()).contains("id=\"recovery-codes\"", "10 recovery codes are left");
+    assertThat(on.response().body())
+        .contains("id=\"recovery-codes\"", "10 recovery codes are left");
     assertThat(browser.get(path).response().body()).doesNotContain("id=\"recovery-codes\"");
     Answer off =
         browser.form(

@@ -149,7 +149,8 @@ class SsoTest extends ServerTest {
     assertThat(me.path("superuser").asBoolean()).isFalse();
     assertThat(
             jdbc.sql(
-                    "select action || ' ' || (details ->> 'way') from audit_event where username = ?")
+                    "select action || ' ' || (details ->> 'way') from audit_event where username ="
+                        + " ?")
                 .param(name)
                 .query(String.class)
                 .list())
@@ -283,8 +284,7 @@ class SsoTest extends ServerTest {
 
   @Test
   void wrong_settings_stop_the_start_and_are_told() {
-    assertThatThrownBy(() -> settings("http://provider.example", ""))
-        .hasMessageContaining("https");
+    assertThatThrownBy(() -> settings("http://provider.example", "")).hasMessageContaining("https");
     assertThatThrownBy(() -> settings("https://provider.example", "ops"))
         .hasMessageContaining("NET_AUTO_OIDC_GROUPS")
         .hasMessageContaining("ops");

@@ -32,8 +32,7 @@ class LoginSettingsPages {
 
   @GetMapping(PATH)
   View show() {
-    return pages.show(
-        "loginSettings", new LoginSettingsPage(factor.requiredHere(current.get())));
+    return pages.show("loginSettings", new LoginSettingsPage(factor.requiredHere(current.get())));
   }
 
   @PostMapping(PATH)

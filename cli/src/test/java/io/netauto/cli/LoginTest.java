@@ -103,6 +103,49 @@ class LoginTest {
     }
   }
 
+  private static ContractServer serverWithSecondFactor() throws Exception {
+    var right = server(CERTIFICATE, 0);
+    return right.on(
+        "POST /auth/token",
+        exchange -> {
+          String body = right.asked.getLast().body();
+          String code =
+              body.contains("\"totp\":\"123456\"")
+                  ? ""
+                  : body.contains("totp") ? "second_factor_refused" : "second_factor_needed";
+          (code.isEmpty()
+                  ? ContractServer.json(201, "{'apiKey':'na_abc','user':{'username':'anna'}}")
+                  : ContractServer.json(401, "{'code':'" + code + "','detail':'Not this code.'}"))
+              .to(exchange);
+        });
+  }
+
+  @Test
+  void asks_for_the_second_factor_where_there_is_one() throws Exception {
+    try (var server = serverWithSecondFactor()) {
+      shell.atTerminal().answers("yes", "anna", "hunter2", "123456");
+      var login = shell.run("login", server.url());
+      assertThat(login.exitCode()).as(login.err()).isZero();
+      assertThat(config).content().contains("na_abc");
+      assertThat(login.out() + login.err()).doesNotContain("123456");
+    }
+  }
+
+  @Test
+  void a_script_gives_the_second_factor_as_an_option() throws Exception {
+    try (var server = serverWithSecondFactor()) {
+      String[] login = {"login", server.url(), "--username=anna", "--password-stdin", "--trust"};
+      var without = shell.input("pw").run(login);
+      assertThat(without.exitCode()).isEqualTo(3);
+      assertThat(without.err()).contains("--totp CODE");
+      var wrong = shell.input("pw").run(with(login, "--totp", "000000"));
+      assertThat(wrong.exitCode()).isEqualTo(3);
+      assertThat(wrong.err()).contains("Not this code.");
+      assertThat(config).doesNotExist();
+      assertThat(shell.input("pw").run(with(login, "--totp", "123456")).exitCode()).isZero();
+    }
+  }
+
   private static String[] with(String[] args, String... more) {
     var all = new ArrayList<>(List.of(args));
     all.addAll(List.of(more));

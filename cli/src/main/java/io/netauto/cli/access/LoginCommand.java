@@ -19,12 +19,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 @Command(
     name = "login",
     header = "Log in to a server and keep an API key for it.",
     description = {
-      "Asks for user name and password, gets an API key for them and keeps address, key and the"
+      "Asks for user name and password, and for the code of the second factor where there is one,"
+          + " gets an API key for them and keeps address, key and the"
           + " trusted certificate's fingerprint in a file that only you can read. The password is"
           + " not kept.",
       "A certificate that no known CA signed is shown and asked about once, and pinned from then"
@@ -53,6 +55,12 @@ public final class LoginCommand implements Runnable {
 
   @Option(names = "--password-stdin", description = "Read the password from standard input.")
   boolean passwordFromStdin;
+
+  @Option(
+      names = "--totp",
+      paramLabel = "CODE",
+      description = "The code of the second factor, or a recovery code; asked for when needed.")
+  @Nullable String totp;
 
   @Option(
       names = "--fingerprint",
@@ -92,7 +100,7 @@ public final class LoginCommand implements Runnable {
     request.put("username", username());
     request.put("password", password());
     request.put("name", keyName == null ? "netauto on " + thisMachine() : keyName);
-    JsonNode answer = new Server(trusted).post("/auth/token", request);
+    JsonNode answer = token(new Server(trusted), request);
     var key = new ApiKey(Json.text(answer, "apiKey"));
     cli.profiles().save(new Profile(address, key, trusted.fingerprint()));
     String user = Json.text(answer.path("user"), "username");
@@ -100,6 +108,25 @@ public final class LoginCommand implements Runnable {
     result.put("url", address.toString()).put("username", user);
     result.put("config", cli.profiles().file().toString());
     cli.show(result, () -> "Logged in to " + address + " as " + user + ".");
+  }
+
+  private JsonNode token(Server server, ObjectNode request) {
+    if (totp != null) {
+      request.put("totp", totp);
+    }
+    try {
+      return server.post("/auth/token", request);
+    } catch (Failure e) {
+      if (!e.code().equals("second_factor_needed") || totp != null) {
+        throw e;
+      }
+      if (!cli.terminal().canAsk()) {
+        throw new Failure(
+            e.exitCode(), "This account has a second factor: repeat with --totp CODE.", e);
+      }
+      request.put("totp", cli.terminal().prompt().secret("Code of the second factor: ").strip());
+      return server.post("/auth/token", request);
+    }
   }
 
   private URI address(@Nullable Profile before) {

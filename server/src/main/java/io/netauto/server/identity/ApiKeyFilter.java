@@ -15,19 +15,24 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Recognises {@code Authorization: Bearer na_…}; such a request makes no session. */
+/**
+ * Recognises {@code Authorization: Bearer}, followed by an API key ({@code na_…}) or an access
+ * token; such a request makes no session.
+ */
 final class ApiKeyFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
 
   private final ApiKeys keys;
+  private final AccessTokens tokens;
   private final Problems problems;
 
-  ApiKeyFilter(ApiKeys keys, Problems problems) {
+  ApiKeyFilter(ApiKeys keys, AccessTokens tokens, Problems problems) {
     this.keys = keys;
+    this.tokens = tokens;
     this.problems = problems;
   }
 
-  /** The key of a request; null when it has none. */
+  /** The key or token of a request; null when it has none. */
   static @Nullable String key(HttpServletRequest request) {
     String header = request.getHeader("Authorization");
     return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
@@ -44,16 +49,11 @@ final class ApiKeyFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    Optional<Actor> actor = keys.actor(key);
+    boolean isKey = key.startsWith(ApiKeys.PREFIX);
+    Optional<Actor> actor = isKey ? keys.actor(key) : tokens.actor(key);
     if (actor.isEmpty()) {
       response.setHeader("WWW-Authenticate", "Bearer");
-      problems.write(
-          new ProblemException(
-              ProblemException.Kind.NOT_LOGGED_IN,
-              "bad_api_key",
-              "This API key is unknown, revoked or over. Log in again: netauto login."),
-          request,
-          response);
+      problems.write(isKey ? badKey() : badToken(), request, response);
       return;
     }
     SecurityContext context = SecurityContextHolder.createEmptyContext();
@@ -65,5 +65,25 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     } finally {
       SecurityContextHolder.clearContext();
     }
+  }
+
+  private static ProblemException badKey() {
+    return new ProblemException(
+        ProblemException.Kind.NOT_LOGGED_IN,
+        "bad_api_key",
+        "This API key is unknown, revoked or over. Log in again: netauto login.");
+  }
+
+  private static ProblemException badToken() {
+    return new ProblemException(
+        ProblemException.Kind.NOT_LOGGED_IN,
+        "bad_token",
+        "This access token is over, revoked or not ours. Refresh it: POST /api/v1/auth/refresh.");
+  }
+
+  /** Where a login begins or ends, an access token that is over must not be in the way. */
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return SecurityConfiguration.LOGINS.contains(request.getRequestURI());
   }
 }

@@ -20,6 +20,10 @@ import org.springframework.stereotype.Component;
  * <p>An attempt is counted as a failure before its password is looked at, in one statement, and
  * taken back when it was right: a hundred guesses sent at once are a hundred failures. An attempt
  * that is held back is not counted: who keeps trying does not keep the owner out longer.
+ *
+ * <p>An address from which an account logged in lately counts apart: whoever guesses at an account
+ * from elsewhere does not hold back its owner at the usual place. What is asked of somebody who is
+ * logged in counts apart, too.
  */
 @Component
 class LoginThrottle {
@@ -27,15 +31,19 @@ class LoginThrottle {
   private static final int FREE_BY_ADDRESS = 30;
   private static final Duration LONGEST = Duration.ofMinutes(15);
   private static final Duration FORGET = Duration.ofDays(1);
+  private static final Duration TOLD_EVERY = Duration.ofMinutes(1);
+  private static final Duration USUAL = Duration.ofDays(30);
 
   /** What an attack with invented names from many addresses can fill at most; oldest go first. */
   private static final int MOST_SUBJECTS = 100_000;
 
   private final JdbcClient jdbc;
+  private final LoginAudit audit;
   private final Clock clock;
 
-  LoginThrottle(JdbcClient jdbc, Clock clock) {
+  LoginThrottle(JdbcClient jdbc, LoginAudit audit, Clock clock) {
     this.jdbc = jdbc;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -45,16 +53,31 @@ class LoginThrottle {
    */
   void enter(String username, String address) {
     // The address first: one that is held back can then not fill the table with invented names.
-    enter(address(address), FREE_BY_ADDRESS);
+    enter(username, address(address), FREE_BY_ADDRESS);
     try {
-      enter(account(username), FREE_BY_ACCOUNT);
+      enter(username, account(username, address), FREE_BY_ACCOUNT);
     } catch (ProblemException held) {
       giveBack(address);
       throw held;
     }
   }
 
-  private void enter(String subject, int free) {
+  /**
+   * The same for a question to somebody whose password was right already; ends with {@link
+   * #answered}.
+   *
+   * @param question what is asked, in a word
+   */
+  void ask(String question, String username) {
+    enter(username, question + ":" + name(username), FREE_BY_ACCOUNT);
+  }
+
+  /** The answer was right. */
+  void answered(String question, String username) {
+    forget(question + ":" + name(username));
+  }
+
+  private void enter(String username, String subject, int free) {
     boolean entered =
         jdbc.sql(
                     """
@@ -86,10 +109,29 @@ class LoginThrottle {
               .optional()
               .filter(Duration::isPositive)
               .orElse(Duration.ofSeconds(1));
+      tell(username, subject);
       throw ProblemException.throttled(
           "login_throttled",
           "Too many failed logins. Try again in %d seconds.".formatted(wait.toSeconds() + 1),
           wait);
+    }
+  }
+
+  /** Once a minute: whoever keeps trying does not fill the trail. */
+  private void tell(String username, String subject) {
+    boolean due =
+        jdbc.sql(
+                    """
+                    update login_failure set told_at = :now
+                    where subject = :subject and (told_at is null or told_at < :before)
+                    """)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("before", Timestamp.from(clock.instant().minus(TOLD_EVERY)))
+                .param("subject", subject)
+                .update()
+            > 0;
+    if (due) {
+      audit.throttled(username, subject);
     }
   }
 
@@ -101,11 +143,15 @@ class LoginThrottle {
 
   /** The attempt was right: the account has no failures any more, the address one less. */
   void succeeded(String username, String address) {
-    jdbc.sql("delete from login_failure where subject = :subject")
-        .param("subject", account(username))
-        .update();
+    forget(account(username, address));
     // Not all of them: an account of one's own must not buy more guesses at those of others.
     giveBack(address);
+  }
+
+  private void forget(String subject) {
+    jdbc.sql("delete from login_failure where subject = :subject")
+        .param("subject", subject)
+        .update();
   }
 
   private void giveBack(String address) {
@@ -132,9 +178,25 @@ class LoginThrottle {
         .update();
   }
 
-  private static String account(String username) {
+  private String account(String username, String address) {
+    boolean usual =
+        jdbc.sql(
+                """
+                select exists (select 1 from known_address k join app_user u on u.id = k.user_id
+                  where u.username = :name and k.address = :address and k.last_login_at > :since)
+                """)
+            .param("name", name(username))
+            .param("address", address(address))
+            .param("since", Timestamp.from(clock.instant().minus(USUAL)))
+            .query(Boolean.class)
+            .single();
+    String subject = "account:" + name(username);
+    return usual ? subject + " at " + address(address) : subject;
+  }
+
+  private static String name(String username) {
     String name = username.toLowerCase(Locale.ROOT).replace('\0', '?');
-    return "account:" + name.substring(0, Math.min(name.length(), 100));
+    return name.substring(0, Math.min(name.length(), 100));
   }
 
   /** An IPv6 host has at least a /64 of addresses to come from: they count as one. */

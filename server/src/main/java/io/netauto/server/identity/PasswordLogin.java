@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.LockedException;
@@ -21,20 +22,37 @@ class PasswordLogin implements AuthenticationProvider {
   private final UserTable users;
   private final Passwords passwords;
   private final LoginThrottle throttle;
+  private final SecondFactors seconds;
+  private final LoginAudit audit;
+  private final boolean superusersAlone;
 
-  PasswordLogin(UserTable users, Passwords passwords, LoginThrottle throttle) {
+  PasswordLogin(
+      UserTable users,
+      Passwords passwords,
+      LoginThrottle throttle,
+      SecondFactors seconds,
+      LoginAudit audit,
+      @Value("${netauto.logins.local:on}") String local) {
+    if (!local.equals("on") && !local.equals("superusers")) {
+      throw new IllegalArgumentException(
+          "NET_AUTO_LOCAL_LOGIN is \"%s\": use on or superusers.".formatted(local));
+    }
     this.users = users;
     this.passwords = passwords;
     this.throttle = throttle;
+    this.seconds = seconds;
+    this.audit = audit;
+    this.superusersAlone = local.equals("superusers");
   }
 
   /**
    * The user of this name and password, in the first of their customers; empty when refused. It
-   * takes as long for a user who does not exist.
+   * takes as long for a user who does not exist. A second factor is not asked for yet.
    *
+   * @param way how somebody logs in, for the trail: {@code form}, {@code jwt}, {@code api-key}
    * @throws ProblemException of kind THROTTLED after too many failures
    */
-  Optional<SessionUser> login(String username, String password, String address) {
+  Optional<SessionUser> login(String username, String password, String address, String way) {
     throttle.enter(username, address);
     Optional<UserTable.Account> account = users.account(username);
     boolean right =
@@ -48,6 +66,7 @@ class PasswordLogin implements AuthenticationProvider {
     if (account.isEmpty() || customers.isEmpty()) {
       throttle.failed();
       log.info("Login refused: user=\"{}\" address={}", visible(username), address);
+      audit.refused(username, way, reason(account, right));
       return Optional.empty();
     }
     throttle.succeeded(username, address);
@@ -56,18 +75,36 @@ class PasswordLogin implements AuthenticationProvider {
     if (passwords.needsUpgrade(found.passwordHash())) {
       users.renewHash(found.id(), found.passwordHash(), passwords.hash(password));
     }
-    return Optional.of(
+    SessionUser user =
         new SessionUser(
-            found.id(), found.username(), customers.getFirst().id(), found.passwordChangedAt()));
+            found.id(), found.username(), customers.getFirst().id(), found.passwordChangedAt());
+    if (superusersAlone && !users.actor(user.user(), user.customer()).orElseThrow().superuser()) {
+      audit.refused(username, way, "local logins are for superusers");
+      throw new ProblemException(
+          ProblemException.Kind.NOT_LOGGED_IN,
+          "use_sso",
+          "Passwords are for administrators of all customers here. Sign in with SSO.");
+    }
+    return Optional.of(user);
+  }
+
+  private static String reason(Optional<UserTable.Account> account, boolean right) {
+    if (account.isEmpty()) {
+      return "unknown user";
+    }
+    if (!right) {
+      return "wrong password";
+    }
+    return account.get().active() ? "in no customer" : "deactivated";
   }
 
   /**
-   * Does nothing for the actor's own password; a problem of the field for any other. Throttled as a
-   * login is: a session left open must not be a way to guess the password.
+   * Does nothing for the actor's own password; a problem of the field for any other. Throttled
+   * apart from logins: a session left open must not be a way to guess the password, and failed
+   * logins of others must not be a way to hinder the owner.
    */
   void confirm(Actor actor, String password, String field) {
-    String from = "session of " + actor.username();
-    throttle.enter(actor.username(), from);
+    throttle.ask("confirm", actor.username());
     boolean right =
         users
             .account(actor.user())
@@ -77,7 +114,7 @@ class PasswordLogin implements AuthenticationProvider {
       throttle.failed();
       throw ProblemException.invalid(field, "This is not your password.");
     }
-    throttle.succeeded(actor.username(), from);
+    throttle.answered("confirm", actor.username());
   }
 
   private static String visible(String username) {
@@ -91,15 +128,19 @@ class PasswordLogin implements AuthenticationProvider {
         asked.getDetails() instanceof WebAuthenticationDetails details
             ? String.valueOf(details.getRemoteAddress())
             : "";
+    SessionUser user;
     try {
-      SessionUser user =
-          login(asked.getName(), String.valueOf(asked.getCredentials()), address)
+      user =
+          login(asked.getName(), String.valueOf(asked.getCredentials()), address, "form")
               .orElseThrow(
                   () -> new BadCredentialsException("The user name or password is wrong."));
-      return UsernamePasswordAuthenticationToken.authenticated(user, null, List.of());
     } catch (ProblemException e) {
       throw new LockedException(e.getMessage(), e);
     }
+    if (seconds.isAsked(user.user())) {
+      throw new SecondFactorNeeded(user);
+    }
+    return UsernamePasswordAuthenticationToken.authenticated(user, null, List.of());
   }
 
   @Override

@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Hashes of passwords: Argon2id with the parameters of RFC 9106's second recommendation scaled to a
@@ -19,20 +21,50 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Passwords {
+  private static final long LEAST_MEGABYTES = 19;
+  private static final int LEAST_PASSES = 2;
   private static final int LEAST = 10;
   private static final int MOST = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** One hash takes 19 MiB and a core: a flood of logins waits its turn and fills no memory. */
+  /** One hash takes its memory and a core: a flood of logins waits its turn and fills no memory. */
   private final Semaphore turns =
       new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
 
-  private final DelegatingPasswordEncoder encoder =
-      new DelegatingPasswordEncoder(
-          "argon2id", Map.of("argon2id", new Argon2PasswordEncoder(16, 32, 1, 19 << 10, 2)));
+  private final DelegatingPasswordEncoder encoder;
 
   /** A hash that no password has, to spend the same time on a user who does not exist. */
-  private final String dummy = hash("no user has this password, and nobody may log in with it");
+  private final String dummy;
+
+  /**
+   * Hashes with these parameters from now on; those of before are known still.
+   *
+   * @param memory of one hash
+   * @param passes over the memory
+   */
+  Passwords(
+      @Value("${netauto.logins.argon2-memory:19MB}") DataSize memory,
+      @Value("${netauto.logins.argon2-passes:2}") int passes,
+      @Value("${netauto.logins.argon2-lanes:1}") int lanes) {
+    check("NET_AUTO_ARGON2_MEMORY", memory.toMegabytes(), LEAST_MEGABYTES, 1024);
+    check("NET_AUTO_ARGON2_PASSES", passes, LEAST_PASSES, 100);
+    check("NET_AUTO_ARGON2_LANES", lanes, 1, 16);
+    this.encoder =
+        new DelegatingPasswordEncoder(
+            "argon2id",
+            Map.of(
+                "argon2id",
+                new Argon2PasswordEncoder(
+                    16, 32, lanes, Math.toIntExact(memory.toKilobytes()), passes)));
+    this.dummy = hash("no user has this password, and nobody may log in with it");
+  }
+
+  private static void check(String name, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s is %d: use %d to %d.".formatted(name, value, least, most));
+    }
+  }
 
   String hash(String password) {
     return inTurn(() -> String.valueOf(encoder.encode(normal(password))));

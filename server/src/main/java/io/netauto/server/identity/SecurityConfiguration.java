@@ -7,17 +7,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -27,12 +26,13 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
-  /**
-   * How long a session may be idle once somebody is logged in. Before, it holds the login form's
-   * token only, and ends sooner (application.yaml): a visitor who never logs in leaves a row
-   * behind.
-   */
-  private static final Duration LOGGED_IN = Duration.ofHours(12);
+  /** The logins of programs: for everybody, and with no session that another site could use. */
+  static final Set<String> LOGINS =
+      Set.of(
+          "/api/v1/auth/token",
+          "/api/v1/auth/login",
+          "/api/v1/auth/refresh",
+          "/api/v1/auth/logout");
 
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -41,15 +41,31 @@ class SecurityConfiguration {
 
   @Bean
   SecurityFilterChain security(
-      HttpSecurity http, PasswordLogin login, ApiKeys keys, CurrentActor current, Problems problems)
+      HttpSecurity http,
+      PasswordLogin login,
+      ApiKeys keys,
+      AccessTokens tokens,
+      BrowserLogins browser,
+      BrowserSessions sessions,
+      SsoSecurity sso,
+      CurrentActor current,
+      Problems problems)
       throws Exception {
+    sso.addTo(http);
     return http.authorizeHttpRequests(
             requests ->
                 requests
                     .requestMatchers(
-                        "/login", "/assets/**", "/livez", "/readyz", "/error", "/favicon.ico")
+                        "/login",
+                        "/login/*",
+                        "/sso/*",
+                        "/assets/**",
+                        "/livez",
+                        "/readyz",
+                        "/error",
+                        "/favicon.ico")
                     .permitAll()
-                    .requestMatchers("/api/v1/auth/token")
+                    .requestMatchers(LOGINS.toArray(String[]::new))
                     .permitAll()
                     .requestMatchers("/metrics")
                     .access(
@@ -59,19 +75,20 @@ class SecurityConfiguration {
                     .access((who, request) -> allowed(current.find())))
         .authenticationProvider(login)
         .addFilterBefore(
-            new ApiKeyFilter(keys, problems), UsernamePasswordAuthenticationFilter.class)
+            new ApiKeyFilter(keys, tokens, problems), UsernamePasswordAuthenticationFilter.class)
+        .addFilterBefore(new SessionLimitFilter(sessions), SecurityContextHolderFilter.class)
         .formLogin(
             form ->
                 form.loginPage("/login")
-                    .successHandler(SecurityConfiguration::signedIn)
-                    .failureHandler(SecurityConfiguration::refused))
-        .logout(logout -> logout.logoutSuccessUrl("/login?signed-out"))
+                    .successHandler(browser::signedIn)
+                    .failureHandler(browser::refused))
+        .logout(
+            logout ->
+                logout.addLogoutHandler(browser::signedOut).logoutSuccessUrl("/login?signed-out"))
         .csrf(
             csrf ->
                 csrf.ignoringRequestMatchers(
-                    request ->
-                        ApiKeyFilter.key(request) != null
-                            || path(request).equals("/api/v1/auth/token")))
+                    request -> ApiKeyFilter.key(request) != null || LOGINS.contains(path(request))))
         .requestCache(cache -> cache.disable())
         .exceptionHandling(
             failures ->
@@ -93,22 +110,6 @@ class SecurityConfiguration {
 
   private static AuthorizationDecision allowed(Optional<Actor> actor) {
     return new AuthorizationDecision(actor.isPresent());
-  }
-
-  private static void signedIn(
-      HttpServletRequest request, HttpServletResponse response, Authentication authentication)
-      throws IOException {
-    request.getSession().setMaxInactiveInterval((int) LOGGED_IN.toSeconds());
-    response.sendRedirect(local(request.getParameter("next")));
-  }
-
-  private static void refused(
-      HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
-      throws IOException {
-    String why = e.getCause() instanceof ProblemException ? "throttled" : "refused";
-    String next = local(request.getParameter("next"));
-    response.sendRedirect(
-        "/login?error=%s&next=%s".formatted(why, URLEncoder.encode(next, StandardCharsets.UTF_8)));
   }
 
   /** A path of this server, whatever was asked for: a login must not lead to another site. */

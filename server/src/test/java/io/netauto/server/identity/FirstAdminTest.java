@@ -16,9 +16,10 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
 
 class FirstAdminTest extends ServerTest {
-  private final Passwords passwords = new Passwords();
+  private final Passwords passwords = new Passwords(DataSize.ofMegabytes(19), 2, 1);
   private final StartNotes notes = new StartNotes();
 
   /** An empty database of our own. */

@@ -37,7 +37,11 @@ class AuthApi {
     this.actor = actor;
   }
 
-  record TokenRequest(@Nullable String username, @Nullable String password, @Nullable String name) {
+  record TokenRequest(
+      @Nullable String username,
+      @Nullable String password,
+      @Nullable String totp,
+      @Nullable String name) {
     @Override
     public String toString() {
       return "TokenRequest[username=" + username + ", password=***]";
@@ -54,8 +58,10 @@ class AuthApi {
   TokenJson token(@RequestBody TokenRequest body, HttpServletRequest request) {
     Logins.Token token =
         logins.token(
-            Objects.requireNonNullElse(body.username(), ""),
-            Objects.requireNonNullElse(body.password(), ""),
+            new Logins.Given(
+                Objects.requireNonNullElse(body.username(), ""),
+                Objects.requireNonNullElse(body.password(), ""),
+                Objects.requireNonNullElse(body.totp(), "")),
             Objects.requireNonNullElse(body.name(), "API login"),
             request.getRemoteAddr());
     ApiKeys.ApiKey key = token.key().key();

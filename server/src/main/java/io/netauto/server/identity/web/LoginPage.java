@@ -8,5 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param next where to go then; a path of this server
  * @param message what happened, in words; null for nothing
  * @param refused whether the message is bad news
+ * @param sso whether there is single sign-on
  */
-public record LoginPage(String next, @Nullable String message, boolean refused) {}
+public record LoginPage(String next, @Nullable String message, boolean refused, boolean sso) {}

@@ -1,0 +1,194 @@
+package io.netauto.server.identity;
+
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
+import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.registration.ClientRegistrations;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.converter.ClaimTypeConverter;
+import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
+
+/**
+ * The OpenID provider, asked when somebody signs in and not before: the server starts without it.
+ * Every call to it has a time limit. What it says about itself is kept for an hour, and for longer
+ * when it is away.
+ */
+@Component
+class SsoProvider implements ClientRegistrationRepository, JwtDecoderFactory<ClientRegistration> {
+  /** The id of the only registration, a part of the address where a login begins. */
+  static final String ID = "login";
+
+  private static final Logger log = LoggerFactory.getLogger(SsoProvider.class);
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final Duration KEPT = Duration.ofHours(1);
+
+  private final SsoSettings settings;
+  private final Clock clock;
+  private final JdkClientHttpRequestFactory requests;
+  private final RestClient http;
+  private final ReentrantLock asking = new ReentrantLock();
+  private volatile @Nullable Known known;
+
+  @Autowired
+  SsoProvider(SsoSettings settings, Clock clock) {
+    this(settings, clock, ANSWER);
+  }
+
+  SsoProvider(SsoSettings settings, Clock clock, Duration answer) {
+    this.settings = settings;
+    this.clock = clock;
+    this.requests =
+        new JdkClientHttpRequestFactory(HttpClient.newBuilder().connectTimeout(CONNECT).build());
+    requests.setReadTimeout(answer);
+    this.http = RestClient.builder().requestFactory(requests).build();
+  }
+
+  private record Known(ClientRegistration registration, JwtDecoder decoder, Instant at) {}
+
+  /** The provider cannot be asked now. */
+  static final class Away extends AuthenticationException {
+    private static final long serialVersionUID = 1;
+
+    Away(Throwable cause) {
+      super("The provider of single sign-on does not answer.", cause);
+    }
+  }
+
+  /** A client for calls to the provider by libraries that want a template. */
+  RestTemplate template() {
+    return new RestTemplate(requests);
+  }
+
+  /** What exchanges the code for tokens. */
+  RestClientAuthorizationCodeTokenResponseClient tokenClient() {
+    RestClientAuthorizationCodeTokenResponseClient client =
+        new RestClientAuthorizationCodeTokenResponseClient();
+    client.setRestClient(
+        RestClient.builder()
+            .requestFactory(requests)
+            .configureMessageConverters(
+                converters ->
+                    converters
+                        .addCustomConverter(new FormHttpMessageConverter())
+                        .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
+            .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
+            .build());
+    return client;
+  }
+
+  @Override
+  public @Nullable ClientRegistration findByRegistrationId(String id) {
+    return settings.isOn() && id.equals(ID) ? known().registration() : null;
+  }
+
+  @Override
+  public JwtDecoder createDecoder(ClientRegistration registration) {
+    return known().decoder();
+  }
+
+  /** Asks the provider about itself where that was long ago; throws {@link Away}. */
+  private Known known() {
+    Known before = known;
+    if (before != null && isFresh(before)) {
+      return before;
+    }
+    asking.lock();
+    try {
+      before = known;
+      if (before != null && isFresh(before)) {
+        return before;
+      }
+      Known now = asked();
+      known = now;
+      return now;
+    } catch (RuntimeException e) {
+      log.warn("Single sign-on: {} does not answer: {}", settings.issuer(), e.toString());
+      if (before != null) {
+        return before;
+      }
+      throw new Away(e);
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  private boolean isFresh(Known one) {
+    return one.at().plus(KEPT).isAfter(clock.instant());
+  }
+
+  private Known asked() {
+    Map<String, Object> said =
+        http.get()
+            .uri(settings.issuer().replaceFirst("/$", "") + "/.well-known/openid-configuration")
+            .retrieve()
+            .body(new ParameterizedTypeReference<Map<String, Object>>() {});
+    if (said == null || !settings.issuer().equals(said.get("issuer"))) {
+      throw new IllegalStateException(
+          "the provider calls itself %s, and NET_AUTO_OIDC_ISSUER is %s"
+              .formatted(said == null ? "nothing" : said.get("issuer"), settings.issuer()));
+    }
+    ClientRegistration registration =
+        ClientRegistrations.fromOidcConfiguration(said)
+            .registrationId(ID)
+            .clientId(settings.clientId())
+            .clientSecret(settings.clientSecret())
+            .scope(settings.scopes())
+            .redirectUri("{baseUrl}/login/callback")
+            .userNameAttributeName("sub")
+            .build();
+    return new Known(registration, decoder(registration, said), clock.instant());
+  }
+
+  /** Accepts the asymmetric algorithms that the provider names, RS256 where it names none. */
+  private JwtDecoder decoder(ClientRegistration registration, Map<String, Object> said) {
+    Set<SignatureAlgorithm> algorithms =
+        (said.get("id_token_signing_alg_values_supported") instanceof List<?> names
+                ? names.stream()
+                : Stream.of("RS256"))
+            .map(name -> SignatureAlgorithm.from(String.valueOf(name)))
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    NimbusJwtDecoder decoder =
+        NimbusJwtDecoder.withJwkSetUri(registration.getProviderDetails().getJwkSetUri())
+            .jwsAlgorithms(all -> all.addAll(algorithms))
+            .restOperations(template())
+            .build();
+    decoder.setClaimSetConverter(
+        new ClaimTypeConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters()));
+    decoder.setJwtValidator(
+        new DelegatingOAuth2TokenValidator<>(
+            List.of(new JwtTimestampValidator(), new OidcIdTokenValidator(registration))));
+    return decoder;
+  }
+}

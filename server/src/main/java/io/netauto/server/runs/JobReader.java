@@ -56,6 +56,10 @@ class JobReader {
       where.append(" and parent_id = :parent");
       params.put("parent", query.parent());
     }
+    if (query.schedule() != null) {
+      where.append(" and schedule_id = :schedule");
+      params.put("schedule", query.schedule());
+    }
     if (!query.text().isBlank()) {
       where.append(" and ").append(titleHas(query.text().strip()));
       params.put("text", query.text().strip().replaceAll("([\\\\%_])", "\\\\$1"));
@@ -121,6 +125,8 @@ class JobReader {
         counts,
         rs.getBoolean("cancel"),
         first ? null : new JobId(parent),
+        rs.getObject("schedule_id", Long.class),
+        rs.getObject("window_id", Long.class),
         instant(rs, "due_at"),
         rs.getLong("seq"),
         rs.getString("requested_by"),

@@ -239,6 +239,14 @@ class JobTable {
     return null;
   }
 
+  /** Notes which schedule made a job. */
+  void madeBy(long schedule, JobId job) {
+    jdbc.sql("update job set schedule_id = :schedule where id = :id")
+        .param("schedule", schedule)
+        .param("id", job.value())
+        .update();
+  }
+
   void forgetTargets(JobId job) {
     jdbc.sql("delete from run_target where job_id = :job").param("job", job.value()).update();
   }

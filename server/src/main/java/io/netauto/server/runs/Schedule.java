@@ -58,8 +58,7 @@ public record Schedule(
     }
 
     Draft enabled(boolean now) {
-      return new Draft(
-          name, targets, commands, template, variables, mode, cron, zone, window, now);
+      return new Draft(name, targets, commands, template, variables, mode, cron, zone, window, now);
     }
   }
 }

@@ -22,8 +22,16 @@ class SchedulePagesTest extends ServerTest {
         .post(
             "/api/v1/devices",
             Map.of(
-                "hostname", device, "address", "127.0.0.1", "port", 1, "platform", "frr",
-                "credRef", "env:LAB"))
+                "hostname",
+                device,
+                "address",
+                "127.0.0.1",
+                "port",
+                1,
+                "platform",
+                "frr",
+                "credRef",
+                "env:LAB"))
         .with(201);
   }
 
@@ -115,7 +123,8 @@ class SchedulePagesTest extends ServerTest {
   void the_next_times_are_shown_while_they_are_typed() {
     assertThat(html(browser.get("/schedules/times?cron=0+2+*+*+*&zone=UTC"), 200))
         .contains("at 02:00 every day", "id=\"times\"");
-    assertThat(html(browser.get("/schedules/times?cron=x&zone=UTC"), 200)).contains("class=\"wrong\"");
+    assertThat(html(browser.get("/schedules/times?cron=x&zone=UTC"), 200))
+        .contains("class=\"wrong\"");
     assertThat(html(browser.get("/schedules/times?cron=0+0+30+2+*"), 200)).contains("never comes");
   }
 
@@ -126,13 +135,16 @@ class SchedulePagesTest extends ServerTest {
         .post(
             "/api/v1/templates",
             Map.of(
-                "name", name,
-                "body", "show vlan {{ vlan }}",
-                "mode", "read",
+                "name",
+                name,
+                "body",
+                "show vlan {{ vlan }}",
+                "mode",
+                "read",
                 "variables",
-                    List.of(
-                        Map.of("name", "vlan", "required", true, "description", "its number"),
-                        Map.of("name", "how", "required", false, "choices", List.of("brief", "long")))))
+                List.of(
+                    Map.of("name", "vlan", "required", true, "description", "its number"),
+                    Map.of("name", "how", "required", false, "choices", List.of("brief", "long")))))
         .with(201);
     assertThat(html(browser.get("/jobs/new?devices=" + device), 200))
         .contains("<option value=\"" + name + "\"");
@@ -160,9 +172,18 @@ class SchedulePagesTest extends ServerTest {
     Map<String, String> window =
         new HashMap<>(
             Map.of(
-                "_csrf", admin.csrf(), "name", name, "cron", "0 0 29 2 *", "zone", "UTC",
-                "minutes", "none"));
-    assertThat(html(admin.form("/settings/windows", window), 422)).contains("id=\"e-minutes\"", name);
+                "_csrf",
+                admin.csrf(),
+                "name",
+                name,
+                "cron",
+                "0 0 29 2 *",
+                "zone",
+                "UTC",
+                "minutes",
+                "none"));
+    assertThat(html(admin.form("/settings/windows", window), 422))
+        .contains("id=\"e-minutes\"", name);
     window.put("minutes", "60");
     assertThat(admin.form("/settings/windows", window).status()).isEqualTo(302);
     assertThat(html(admin.get("/settings/windows"), 200))
@@ -182,10 +203,19 @@ class SchedulePagesTest extends ServerTest {
         .contains("Waiting for the maintenance window " + name + ", which opens at ");
     sent(job + "/cancel", Map.of());
 
-    assertThat(admin.form("/settings/windows/delete", Map.of("_csrf", admin.csrf(), "name", name)).status())
+    assertThat(
+            admin
+                .form("/settings/windows/delete", Map.of("_csrf", admin.csrf(), "name", name))
+                .status())
         .isEqualTo(302);
     assertThat(html(admin.get("/settings/windows"), 200)).doesNotContain(name + "</td>");
-    assertThat(browser.form("/settings/windows", Map.of("_csrf", browser.csrf(), "name", "x", "cron", "0 0 * * *", "minutes", "9")).status())
+    assertThat(
+            browser
+                .form(
+                    "/settings/windows",
+                    Map.of(
+                        "_csrf", browser.csrf(), "name", "x", "cron", "0 0 * * *", "minutes", "9"))
+                .status())
         .isEqualTo(403);
   }
 

@@ -186,9 +186,7 @@ class SchedulesTest extends ServerTest {
   @Test
   void the_next_times_are_told_in_advance() {
     JsonNode times =
-        admin()
-            .get("/api/v1/schedules/times?cron=30+2+*+*+SAT&zone=Europe/Berlin")
-            .with(200);
+        admin().get("/api/v1/schedules/times?cron=30+2+*+*+SAT&zone=Europe/Berlin").with(200);
     assertThat(times.path("words").asString()).isEqualTo("at 02:30 every Saturday");
     assertThat(times.path("next")).hasSize(5);
     admin().get("/api/v1/schedules/times?cron=often").problem(422, "invalid_fields");

@@ -50,8 +50,7 @@ public record JobForm(
   }
 
   static JobForm blank(JobTargets targets, String commands) {
-    return new JobForm(
-        targets, commands, "", Map.of(), "", "now", "", "", "", "", "", true, null);
+    return new JobForm(targets, commands, "", Map.of(), "", "now", "", "", "", "", "", true, null);
   }
 
   static JobForm of(MultiValueMap<String, String> sent, @Nullable Long schedule) {
@@ -102,8 +101,19 @@ public record JobForm(
 
   JobForm with(String otherTemplate, Map<String, String> values, String otherWindow) {
     return new JobForm(
-        targets, commands, otherTemplate, values, title, begin, when, zone, cron, mode, otherWindow,
-        enabled, schedule);
+        targets,
+        commands,
+        otherTemplate,
+        values,
+        title,
+        begin,
+        when,
+        zone,
+        cron,
+        mode,
+        otherWindow,
+        enabled,
+        schedule);
   }
 
   JobForm beginning(String how) {

@@ -62,8 +62,7 @@ class JobForms {
 
   /** What was typed, with what is wrong with it. */
   View refuse(Actor actor, JobForm form, ProblemException why) {
-    return pages.show(
-        FORM, HttpStatus.UNPROCESSABLE_CONTENT, page(actor, form, errors(why), null));
+    return pages.show(FORM, HttpStatus.UNPROCESSABLE_CONTENT, page(actor, form, errors(why), null));
   }
 
   /** The inputs of the template that is chosen. */

@@ -32,12 +32,15 @@ public record JobListPage(Page<Job> jobs, JobQuery query, List<String> trail) {
   }
 
   public boolean narrows() {
-    return query.status() != null || query.requester() != null
-        || query.schedule() != null || !query.text().isBlank();
+    return query.status() != null
+        || query.requester() != null
+        || query.schedule() != null
+        || !query.text().isBlank();
   }
 
   public String here() {
-    return url(query.status(), query.requester(), query.schedule(), query.text(), query.cursor(), trail);
+    return url(
+        query.status(), query.requester(), query.schedule(), query.text(), query.cursor(), trail);
   }
 
   public String withStatus(@Nullable String other) {

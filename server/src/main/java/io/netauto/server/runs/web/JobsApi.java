@@ -122,7 +122,7 @@ class JobsApi {
                 RunsApi.checkedKey(key)));
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/jobs/" + job.id()))
-        .body(JobJson.of(job));
+        .body(JobJson.of(job, results.waitingFor(actor.get(), job).orElse(null)));
   }
 
   @GetMapping

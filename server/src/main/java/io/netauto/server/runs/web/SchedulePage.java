@@ -10,8 +10,7 @@ import java.util.List;
  *
  * @param jobs the newest that it made, the newest first
  */
-public record SchedulePage(
-    Schedule schedule, JobTargets targets, CronTimes times, List<Job> jobs) {
+public record SchedulePage(Schedule schedule, JobTargets targets, CronTimes times, List<Job> jobs) {
   public SchedulePage {
     jobs = List.copyOf(jobs);
   }

@@ -113,8 +113,7 @@ class SchedulePages {
 
   /** What has to be confirmed is confirmed in the form, where the commands can be read. */
   @PostMapping("/schedules/{id:[0-9]+}/enabled")
-  View enable(
-      @PathVariable long id, @RequestParam boolean enabled, RedirectAttributes redirect) {
+  View enable(@PathVariable long id, @RequestParam boolean enabled, RedirectAttributes redirect) {
     Actor actor = current.get();
     try {
       Schedule now = schedules.enable(actor, id, enabled, false);

@@ -220,6 +220,7 @@ class SchedulesApi {
       String cron,
       String zone,
       int minutes,
+      String words,
       @Nullable Instant openUntil,
       @Nullable Instant opensAt) {
     static WindowJson of(MaintenanceWindow w, Instant now) {
@@ -228,6 +229,7 @@ class SchedulesApi {
           w.cron(),
           w.zone(),
           w.minutes(),
+          w.words(),
           w.openUntil(now).orElse(null),
           w.opensAfter(now).orElse(null));
     }

@@ -34,8 +34,7 @@ class WindowPages {
   private final CurrentActor current;
   private final Pages pages;
 
-  WindowPages(
-      MaintenanceWindows windows, Schedules schedules, CurrentActor current, Pages pages) {
+  WindowPages(MaintenanceWindows windows, Schedules schedules, CurrentActor current, Pages pages) {
     this.windows = windows;
     this.schedules = schedules;
     this.current = current;
@@ -98,7 +97,8 @@ class WindowPages {
           windows.save(actor, name, cron, zone.isBlank() ? "UTC" : zone, number(minutes));
       Pages.sayDone(
           redirect,
-          "The window %s is saved: %s, %s time.".formatted(saved.name(), saved.words(), saved.zone()));
+          "The window %s is saved: %s, %s time."
+              .formatted(saved.name(), saved.words(), saved.zone()));
       return new RedirectView(PATH);
     } catch (ProblemException e) {
       if (e.kind() != ProblemException.Kind.INVALID) {
@@ -126,13 +126,7 @@ class WindowPages {
     @Bean
     NavigationEntry windowsEntry() {
       return new NavigationEntry(
-          "Admin",
-          "Windows",
-          PATH,
-          "s-pending",
-          "w",
-          Permission.RUNS_READ.wireName(),
-          91);
+          "Admin", "Windows", PATH, "s-pending", "w", Permission.RUNS_READ.wireName(), 91);
     }
   }
 }

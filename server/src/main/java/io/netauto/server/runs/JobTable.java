@@ -198,8 +198,8 @@ class JobTable {
                     .toArray(String[]::new))
             .param(
                 "scopes",
-                targets.stream()
-                    .map(t -> json.writeValueAsString(scopes.of(plan.customer(), t)))
+                scopes.of(plan.customer(), targets).stream()
+                    .map(json::writeValueAsString)
                     .toArray(String[]::new))
             .param("statuses", statuses.toArray(String[]::new))
             .param("causes", causes.toArray(String[]::new))

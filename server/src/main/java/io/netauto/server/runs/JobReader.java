@@ -67,7 +67,7 @@ class JobReader {
     long total =
         jdbc.sql(
                 "select count(*) from (select 1 from job where %s limit %d) j"
-                    .formatted(where, COUNTED))
+                    .formatted(where, COUNTED + 1))
             .params(params)
             .query(Long.class)
             .single();
@@ -82,10 +82,11 @@ class JobReader {
             .query(this::job)
             .list();
     if (jobs.size() <= query.limit()) {
-      return new Page<>(jobs, null, total);
+      return Page.counted(jobs, null, total, COUNTED);
     }
     List<Job> page = jobs.subList(0, query.limit());
-    return new Page<>(page, Cursor.encode("jobs", page.getLast().id().toString()), total);
+    return Page.counted(
+        page, Cursor.encode("jobs", page.getLast().id().toString()), total, COUNTED);
   }
 
   /**

@@ -11,8 +11,8 @@ public final class Pages {
   private Pages() {}
 
   /**
-   * As many items as wanted, in the form of one page: {@code items}, {@code next}, {@code
-   * total} and whether there are more than that.
+   * As many items as wanted, in the form of one page: {@code items}, {@code next}, {@code total}
+   * and whether there are more than that.
    */
   public static ObjectNode read(Server server, String path, Query query, int limit) {
     ObjectNode result = Json.object();

@@ -36,6 +36,7 @@ class LoginRealms {
   private final DatabaseTurns turns;
   private static final Logger log = LoggerFactory.getLogger(LoginRealms.class);
   private static final int MANY = 4_096;
+
   /** Times that are reserved at once are not further away than this; other nodes wait for them. */
   private static final Duration AHEAD = Duration.ofMillis(500);
 

@@ -41,9 +41,7 @@ class RunScopes {
                 customer, targets.stream().map(t -> new DeviceId(t.device())).toList())
             : Map.of();
     return targets.stream()
-        .map(
-            target ->
-                of(customer, target, some, paced, known.get(new DeviceId(target.device()))))
+        .map(target -> of(customer, target, some, paced, known.get(new DeviceId(target.device()))))
         .toList();
   }
 

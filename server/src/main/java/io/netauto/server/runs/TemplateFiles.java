@@ -82,7 +82,8 @@ class TemplateFiles implements SmartLifecycle {
   public void start() {
     TemplateFolder watched = folder;
     if (watched != null) {
-      looking = Thread.ofPlatform().daemon().name("netauto-textfsm-files").start(() -> watch(watched));
+      looking =
+          Thread.ofPlatform().daemon().name("netauto-textfsm-files").start(() -> watch(watched));
     }
   }
 

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param total how many items match, on all pages
  * @param totalIsAtLeast whether there are more than {@code total}, and nobody counted on
  */
-public record Page<T>(
-    List<T> items, @Nullable String next, long total, boolean totalIsAtLeast) {
+public record Page<T>(List<T> items, @Nullable String next, long total, boolean totalIsAtLeast) {
   public Page {
     items = List.copyOf(items);
   }
@@ -27,8 +26,7 @@ public record Page<T>(
    *
    * @param counted how many items match, counted up to {@code most} and one more
    */
-  public static <T> Page<T> counted(
-      List<T> items, @Nullable String next, long counted, long most) {
+  public static <T> Page<T> counted(List<T> items, @Nullable String next, long counted, long most) {
     return new Page<>(items, next, Math.min(counted, most), counted > most);
   }
 

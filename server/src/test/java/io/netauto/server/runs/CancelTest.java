@@ -9,6 +9,7 @@ import io.netauto.simulator.plan.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
@@ -67,7 +68,7 @@ class CancelTest extends RunTest {
 
   private static void await(Fleet fleet, Predicate<SimulatedDevice> is) {
     while (!fleet.devices().stream().allMatch(is)) {
-      Thread.yield();
+      LockSupport.parkNanos(2_000_000);
     }
   }
 }

@@ -11,8 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -144,34 +142,6 @@ class RunRetentionTest extends ServerTest {
     assertThat(sweep(bytes(LARGE / 2)).items()).isEqualTo(2);
     assertThat(left(job)).isEqualTo(job.runs().subList(4, 5));
     made.ends(last, 0, RunEnd.ok(new byte[32]));
-  }
-
-  @Test
-  void runs_go_on_while_a_sweep_removes_others() throws Exception {
-    sweep(days(3_000));
-    MadeJob.Made old = old(400, 4_000);
-    AtomicBoolean over = new AtomicBoolean();
-    CompletableFuture<Integer> worked = new CompletableFuture<>();
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              int done = 0;
-              try {
-                while (!over.get() || done == 0) {
-                  MadeJob.Made job = made.make(List.of(unique("goes-on")));
-                  made.answers(job.runs().getFirst(), "one\n", "two\n");
-                  done++;
-                }
-                worked.complete(done);
-              } catch (RuntimeException e) {
-                worked.completeExceptionally(e);
-              }
-            });
-    Removed removed = sweep(days(3_000));
-    over.set(true);
-    assertThat(worked.get()).isPositive();
-    assertThat(removed.items()).isEqualTo(400);
-    assertThat(left(old)).isEmpty();
   }
 
   @Test

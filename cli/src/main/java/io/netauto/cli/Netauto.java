@@ -18,6 +18,8 @@ import io.netauto.cli.limit.CredentialCommand;
 import io.netauto.cli.limit.LimitCommand;
 import io.netauto.cli.run.JobCommand;
 import io.netauto.cli.run.RunCommand;
+import io.netauto.cli.run.ScheduleCommand;
+import io.netauto.cli.run.WindowCommand;
 import io.netauto.cli.template.TemplateCommand;
 import io.netauto.cli.tls.Fingerprint;
 import java.time.Duration;
@@ -42,6 +44,8 @@ import picocli.CommandLine.TypeConversionException;
       GroupCommand.class,
       RunCommand.class,
       JobCommand.class,
+      ScheduleCommand.class,
+      WindowCommand.class,
       TemplateCommand.class,
       PlatformCommand.class,
       KnownHostCommand.class,

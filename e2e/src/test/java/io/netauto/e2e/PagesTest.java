@@ -238,6 +238,9 @@ class PagesTest {
     pages.put("group-new", "/groups/new?kind=dynamic&site=fra1");
     pages.put("group", group);
     pages.put("group-edit", group + "/edit");
+    pages.putAll(jobPages());
+    pages.put("platforms", "/platforms");
+    pages.put("legacy-ssh", "/reports/legacy");
     try (var visitor = browser.visitor()) {
       Page login = visitor.open(server.address().resolve("/login").toString());
       browser.screenshots(login, "login");
@@ -253,5 +256,55 @@ class PagesTest {
           });
       assertThat(visitor.errors()).isEmpty();
     }
+  }
+
+  /** The pages of jobs, and of what begins, bounds and keeps them. */
+  private Map<String, String> jobPages() {
+    long job =
+        added(
+            "/jobs",
+            Map.of(
+                "targets", Map.of("devices", List.of("looked-at")),
+                "commands", List.of("show version")));
+    long schedule =
+        added(
+            "/schedules",
+            Map.of(
+                "name",
+                "looked-at",
+                "targets",
+                Map.of("devices", List.of("looked-at")),
+                "commands",
+                List.of("show version"),
+                "cron",
+                "30 2 * * SAT"));
+    added(
+        "/templates",
+        Map.of(
+            "name", "looked-at",
+            "body", "show ip route {{ prefix }}",
+            "mode", "read",
+            "variables", List.of(Map.of("name", "prefix", "description", "a network"))));
+    Map<String, String> pages = new LinkedHashMap<>();
+    pages.put("jobs", "/jobs");
+    pages.put("jobs-none", "/jobs?q=no+job+is+called+so");
+    pages.put("job", "/jobs/" + job);
+    pages.put("job-new", "/jobs/new?devices=looked-at&template=looked-at");
+    pages.put("schedules", "/schedules");
+    pages.put("schedule", "/schedules/" + schedule);
+    pages.put("schedule-new", "/jobs/new?begin=cron");
+    pages.put("schedule-edit", "/schedules/" + schedule + "/edit");
+    pages.put("templates", "/templates");
+    pages.put("template", "/templates/looked-at");
+    pages.put("template-new", "/templates/new");
+    pages.put("windows", "/settings/windows");
+    pages.put("limits", "/settings/limits");
+    pages.put("retention", "/settings/retention");
+    pages.put("command-rules", "/settings/command-rules");
+    return pages;
+  }
+
+  private long added(String path, Map<String, Object> body) {
+    return server.client().post(path, body).json().path("id").asLong();
   }
 }

@@ -51,7 +51,8 @@ public final class Listing {
     cli.terminal().print(table);
     long total = page.path("total").asLong(shown);
     if (total > shown) {
-      cli.terminal().note("Showing " + shown + " of " + total + "; --all shows the rest.");
+      String of = total + (page.path("totalIsAtLeast").asBoolean(false) ? "+" : "");
+      cli.terminal().note("Showing " + shown + " of " + of + "; --all shows the rest.");
     }
   }
 }

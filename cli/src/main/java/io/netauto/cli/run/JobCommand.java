@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 @Command(
     name = "job",
-    header = "Commands on many devices: list, show, runs, watch, cancel, retry, output.",
+    header = "Commands on many devices: list, show, runs, watch, cancel, retry, output, rows.",
     description = {"", "A job is started with: netauto run --group|--filter|--devices ..."},
     footerHeading = "%nExamples:%n",
     footer = {
@@ -26,7 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
       "  netauto job watch 7",
       "  netauto job runs 7 --status error --all",
       "  netauto job retry 7",
-      "  netauto job output 7 --dir outputs"
+      "  netauto job output 7 --dir outputs",
+      "  netauto job rows 7 --csv > rows.csv"
     })
 public final class JobCommand {
   private static final String[] HEADINGS = {
@@ -154,6 +155,20 @@ public final class JobCommand {
   private static ObjectNode again(boolean all, boolean confirmed) {
     ObjectNode request = Json.object().put("which", all ? "all" : "failed");
     return confirmed ? request.put("confirm", true) : request;
+  }
+
+  @Command(
+      header = "Show the rows that templates of TextFSM find in the outputs of a job.",
+      description = "One table of all devices, or with --output json one document.")
+  int rows(
+      @Parameters(paramLabel = "ID", description = "The job.") String id,
+      @Option(
+              names = "--command",
+              paramLabel = "N",
+              description = "Of the Nth command only, from 1 (default: of each).")
+          @Nullable Integer command,
+      @Option(names = "--csv", description = "As CSV, of one command.") boolean csv) {
+    return new ParsedRows(cli, csv).ofJob(cli.server().get(JobWords.path(id)), command);
   }
 
   @Command(

@@ -2,29 +2,21 @@ package io.netauto.cli.run;
 
 import io.netauto.cli.failure.ExitCode;
 import io.netauto.cli.failure.Failure;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The options that say what is run, and when. */
 final class JobOptions {
-  private static final int MOST_BYTES = 256 << 10;
-
   /** Reads {@code 2026-12-01T02:00+01:00}, and a time without an offset as the user's own. */
   static final class TimeConverter implements ITypeConverter<Instant> {
     @Override
@@ -42,23 +34,7 @@ final class JobOptions {
     }
   }
 
-  @Option(
-      names = "--template",
-      paramLabel = "NAME",
-      description = "The commands of this template, filled in for each device.")
-  @Nullable String template;
-
-  @Option(
-      names = "--var",
-      paramLabel = "NAME=VALUE",
-      description = "The value of a variable of the template; may be repeated.")
-  Map<String, String> variables = new LinkedHashMap<>();
-
-  @Option(
-      names = "--file",
-      paramLabel = "FILE",
-      description = "Commands from a file, one a line; empty lines and lines with # are left out.")
-  @Nullable Path file;
+  @Mixin WhatToRun what = new WhatToRun();
 
   @Option(
       names = "--at",
@@ -72,23 +48,23 @@ final class JobOptions {
   @Option(names = "--title", paramLabel = "TEXT", description = "What the job is called.")
   @Nullable String title;
 
+  @Option(
+      names = "--window",
+      paramLabel = "NAME",
+      description = "Runs begin only while this maintenance window is open.")
+  @Nullable String window;
+
   /** Whether something is given that only a job can do. */
   boolean needJob() {
-    return template != null || !variables.isEmpty() || at != null || title != null;
+    return what.isTemplate() || at != null || title != null || window != null;
   }
 
   List<String> fromFile() {
-    return file == null ? List.of() : read(file);
+    return what.fromFile();
   }
 
   void into(ObjectNode request) {
-    if (template != null) {
-      request.put("template", template);
-      ObjectNode values = request.putObject("variables");
-      variables.forEach(values::put);
-    } else if (!variables.isEmpty()) {
-      throw new Failure(ExitCode.USAGE, "--var gives the value of a variable: add --template.");
-    }
+    what.into(request);
     if (at != null) {
       if (at.isBefore(Instant.now())) {
         throw new Failure(ExitCode.USAGE, "The time of --at has passed: " + at + ".");
@@ -98,28 +74,8 @@ final class JobOptions {
     if (title != null) {
       request.put("title", title);
     }
-  }
-
-  private static List<String> read(Path file) {
-    try {
-      if (Files.size(file) > MOST_BYTES) {
-        throw new Failure(ExitCode.USAGE, "\"" + file + "\" is larger than 256 KiB.");
-      }
-      List<String> commands =
-          Files.readAllLines(file).stream()
-              .map(String::stripTrailing)
-              .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-              .toList();
-      if (commands.isEmpty()) {
-        throw new Failure(ExitCode.USAGE, "There is no command in \"" + file + "\".");
-      }
-      return commands;
-    } catch (NoSuchFileException e) {
-      throw new Failure(ExitCode.USAGE, "There is no file \"" + file + "\".", e);
-    } catch (MalformedInputException e) {
-      throw new Failure(ExitCode.USAGE, "\"" + file + "\" is not a text in UTF-8.", e);
-    } catch (IOException e) {
-      throw new Failure(ExitCode.USAGE, "Cannot read \"" + file + "\": " + e, e);
+    if (window != null) {
+      request.put("window", window);
     }
   }
 }

@@ -81,6 +81,20 @@ public final class RunCommand {
   }
 
   @Command(
+      header = "Show the rows that templates of TextFSM find in the output of a run.",
+      description = "As a table, or with --output json as one document.")
+  int rows(
+      @Parameters(paramLabel = "ID", description = "The run.") String id,
+      @Option(
+              names = "--command",
+              paramLabel = "N",
+              description = "Of the Nth command only, from 1 (default: of each).")
+          @Nullable Integer command,
+      @Option(names = "--csv", description = "As CSV, of one command.") boolean csv) {
+    return new ParsedRows(cli, csv).ofRun(cli.server().get("/runs/" + Server.segment(id)), command);
+  }
+
+  @Command(
       header = "Show a run's output from its beginning, and follow it to its end.",
       description = "Ctrl-C stops watching; the run goes on. The exit code is that of the run.")
   int watch(

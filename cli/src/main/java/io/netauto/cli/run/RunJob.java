@@ -15,8 +15,18 @@ import tools.jackson.databind.JsonNode;
 final class RunJob {
   private final Cli cli;
 
+  private final @Nullable ParsedRows rows;
+
   RunJob(Cli cli) {
+    this(cli, null);
+  }
+
+  /**
+   * @param rows shows what was found in the outputs instead of them; null for the outputs
+   */
+  RunJob(Cli cli, @Nullable ParsedRows rows) {
     this.cli = cli;
+    this.rows = rows;
   }
 
   /**
@@ -40,6 +50,10 @@ final class RunJob {
     try (var interrupt =
         waiting.cancelOnInterrupt ? OnInterrupt.cancelJob(cli) : OnInterrupt.leaveJob(cli)) {
       JsonNode job = start.get();
+      String waits = Json.text(job, "waitingFor");
+      if (!waits.isEmpty() && !waiting.quiet) {
+        cli.terminal().error("Job " + Json.text(job, "id") + " waits for " + waits + ".");
+      }
       return follow(job, Json.text(job, "id"), waiting.quiet, waiting.timeout, interrupt);
     }
   }
@@ -72,6 +86,9 @@ final class RunJob {
           ExitCode.FAILED,
           "Job " + id + " took longer than " + When.took(limit) + " and was cancelled.");
     }
-    return JobEnd.report(cli, end, quiet);
+    if (rows == null) {
+      return JobEnd.report(cli, end, quiet);
+    }
+    return cli.json() ? rows.ofJob(end) : Math.max(JobEnd.report(cli, end, true), rows.ofJob(end));
   }
 }

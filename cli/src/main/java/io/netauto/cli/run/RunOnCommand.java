@@ -46,6 +46,8 @@ import tools.jackson.databind.node.ObjectNode;
       "  netauto run on list \"show version\"   # a device that is called list",
       "  netauto run --group core \"show version\" \"show clock\"",
       "  netauto run --filter site=ams --filter tag:role=edge --file commands.txt",
+      "  netauto run --group core --parse --csv \"show ip interface brief\" > interfaces.csv",
+      "  netauto run --group core --window weekend --yes \"reload\"",
       "  netauto run --devices r1,r2,r3 --template add-vlan --var vlan=20 --yes",
       "  netauto run --group core --at 2026-12-01T02:00+01:00 --mode change \"write memory\""
     })
@@ -93,6 +95,16 @@ final class RunOnCommand implements Callable<Integer> {
       description = "One device: the whole session, with login, prompts and commands.")
   boolean session;
 
+  @Option(
+      names = "--parse",
+      description =
+          "Show the rows that a template of TextFSM finds in the outputs, not the outputs: as a"
+              + " table, or with --output json.")
+  boolean parse;
+
+  @Option(names = "--csv", description = "With --parse: the rows of one command as CSV.")
+  boolean csv;
+
   @Mixin Waiting waiting = new Waiting();
 
   /** What commands are meant to do. */
@@ -113,21 +125,22 @@ final class RunOnCommand implements Callable<Integer> {
     }
     var commands = new ArrayList<>(many ? words : words.subList(1, words.size()));
     commands.addAll(what.fromFile());
-    if (commands.isEmpty() == (what.template == null)) {
+    if (commands.isEmpty() == (what.what.template == null)) {
       throw wrong(
           commands.isEmpty()
               ? "Say which commands, or --file or --template."
               : "Give either commands or --template.");
     }
+    ParsedRows rows = rows(commands.size());
     if (!many && !what.needJob()) {
-      return new RunOneDevice(cli, words.getFirst(), raw, session)
+      return new RunOneDevice(cli, words.getFirst(), raw, session, rows)
           .run(confirmed -> request(commands, confirmed), yes, waiting);
     }
     if (raw || session) {
       throw wrong("--raw and --session are for one device; see: netauto run output --help");
     }
     ObjectNode on = many ? targets.toJson() : Targets.device(words.getFirst());
-    return new RunJob(cli)
+    return new RunJob(cli, rows)
         .start(
             () ->
                 Confirmed.send(
@@ -142,6 +155,26 @@ final class RunOnCommand implements Callable<Integer> {
                                 UUID.randomUUID().toString())),
             waiting,
             what.at != null);
+  }
+
+  /** Null when the outputs themselves are wanted. */
+  private @Nullable ParsedRows rows(int commands) {
+    if (!parse) {
+      if (csv) {
+        throw wrong("--csv says how rows are shown: add --parse.");
+      }
+      return null;
+    }
+    if (raw || session || waiting.detach) {
+      throw wrong("--parse shows rows at the end, and neither --raw, --session nor --detach.");
+    }
+    if (what.at != null) {
+      throw wrong("--parse waits for the end; with --at, see then: netauto job rows --help");
+    }
+    if (csv && commands > 1) {
+      throw wrong("A CSV holds the rows of one command. Give one, or see: netauto job rows --help");
+    }
+    return new ParsedRows(cli, csv);
   }
 
   private ParameterException wrong(String words) {

@@ -8,6 +8,7 @@ import io.netauto.cli.server.Server;
 import io.netauto.cli.term.When;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,12 +18,14 @@ final class RunOneDevice {
   private final String device;
   private final boolean raw;
   private final boolean session;
+  private final @Nullable ParsedRows rows;
 
-  RunOneDevice(Cli cli, String device, boolean raw, boolean session) {
+  RunOneDevice(Cli cli, String device, boolean raw, boolean session, @Nullable ParsedRows rows) {
     this.cli = cli;
     this.device = device;
     this.raw = raw;
     this.session = session;
+    this.rows = rows;
   }
 
   /**
@@ -42,7 +45,8 @@ final class RunOneDevice {
         return ExitCode.OK;
       }
       interrupt.started(id);
-      var screen = new RunScreen(cli.terminal(), raw || cli.json() || waiting.quiet);
+      var screen =
+          new RunScreen(cli.terminal(), raw || rows != null || cli.json() || waiting.quiet);
       screen.state(run);
       JsonNode end =
           new FollowRun(cli.server(), screen)
@@ -60,6 +64,9 @@ final class RunOneDevice {
                 + " took longer than "
                 + When.took(waiting.timeout)
                 + " and was cancelled.");
+      }
+      if (rows != null && RunWords.exitCode(end) == ExitCode.OK) {
+        return rows.ofRun(end);
       }
       if (raw && !cli.json()) {
         RunOutput.copy(cli, id, true);

@@ -11,8 +11,8 @@ public final class Pages {
   private Pages() {}
 
   /**
-   * As many items as wanted, in the form of one page: {@code items}, {@code next} and {@code
-   * total}.
+   * As many items as wanted, in the form of one page: {@code items}, {@code next}, {@code total}
+   * and whether there are more than that.
    */
   public static ObjectNode read(Server server, String path, Query query, int limit) {
     ObjectNode result = Json.object();
@@ -31,6 +31,7 @@ public final class Pages {
     } while (!cursor.isEmpty() && items.size() < limit && !cursor.equals(before));
     result.set("next", page.path("next").isMissingNode() ? result.nullNode() : page.path("next"));
     result.put("total", page.path("total").asLong(items.size()));
+    result.put("totalIsAtLeast", page.path("totalIsAtLeast").asBoolean(false));
     return result;
   }
 

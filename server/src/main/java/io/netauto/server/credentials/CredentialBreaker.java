@@ -102,6 +102,22 @@ public class CredentialBreaker {
   }
 
   /**
+   * Whether a credential was stopped when that was last looked at, which may be long ago; true when
+   * it never was. Does not ask the database.
+   */
+  public boolean wasStopped(CustomerId customer, String credRef) {
+    Table known = table;
+    if (limit == 0) {
+      return false;
+    }
+    if (known == null) {
+      return true;
+    }
+    Row row = known.rows().get(new Key(customer.value(), credRef));
+    return row != null && row.stopped() != null;
+  }
+
+  /**
    * Asks right before a login, which is the trial when one is due.
    *
    * @return why the login is not to be; empty when it is

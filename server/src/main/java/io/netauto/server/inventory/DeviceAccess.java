@@ -1,6 +1,7 @@
 package io.netauto.server.inventory;
 
 import io.netauto.driver.Negotiated;
+import io.netauto.server.credentials.CredentialRef;
 import io.netauto.server.identity.CustomerId;
 import io.netauto.server.inventory.Device.Reachability;
 import io.netauto.server.inventory.Device.SshSession;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -31,9 +33,31 @@ public class DeviceAccess {
     return table.byId(customer, id);
   }
 
-  /** The groups of a device, by name; their quotas hold for its sessions. */
-  public List<DeviceGroup> groupsOf(Device device) {
-    return groups.groupsOf(device);
+  /**
+   * What a device takes from its groups.
+   *
+   * @param own its own credential; empty for that of its groups
+   * @param groups those of its groups that give a credential or have a quota, by name
+   */
+  public record InGroups(String own, List<DeviceGroup> groups) {
+    public InGroups {
+      groups = List.copyOf(groups);
+    }
+
+    /** The credential that it logs in with, with its source; empty for none. */
+    public Optional<String> credRef() {
+      return own.isEmpty()
+          ? groups.stream()
+              .flatMap(group -> Optional.ofNullable(group.defaults().credRef()).stream())
+              .findFirst()
+              .map(ref -> CredentialRef.parse(ref).toString())
+          : Optional.of(CredentialRef.parse(own).toString());
+    }
+  }
+
+  /** Of each of the devices that exists, what it takes from its groups; found by two queries. */
+  public Map<DeviceId, InGroups> inGroups(CustomerId customer, Collection<DeviceId> ids) {
+    return groups.groupsOf(customer, ids, groups.telling(customer));
   }
 
   /** Those of the devices that exist, in no order. */

@@ -1,6 +1,8 @@
 package io.netauto.server.inventory;
 
+import io.netauto.server.identity.CustomerId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +38,50 @@ class GroupDefaults {
   /** All groups that the device belongs to, by name. */
   List<DeviceGroup> groupsOf(Device device) {
     return among(device, groups.perhapsOf(device, false));
+  }
+
+  /**
+   * The groups of many devices, found by one query.
+   *
+   * @param some of the customer's groups, in the order in which they are asked
+   * @return of each device that exists, its own credential and those of the groups that it is in
+   */
+  Map<DeviceId, DeviceAccess.InGroups> groupsOf(
+      CustomerId customer, Collection<DeviceId> ids, List<DeviceGroup> some) {
+    Map<String, Object> params = new HashMap<>();
+    String each =
+        some.isEmpty()
+            ? "'{}'::boolean[]"
+            : some.stream()
+                .map(group -> "(" + conditions.in(group, params) + ")")
+                .collect(Collectors.joining(", ", "array[", "]"));
+    Map<DeviceId, DeviceAccess.InGroups> found = new HashMap<>();
+    jdbc.sql(
+            "select id, cred_ref, %s from device where id = any(:devices) and customer_id = :of"
+                .formatted(each))
+        .params(params)
+        .param("devices", ids.stream().map(DeviceId::value).toArray(Long[]::new))
+        .param("of", customer.value())
+        .query(
+            rs -> {
+              Boolean[] in = (Boolean[]) rs.getArray(3).getArray();
+              List<DeviceGroup> groups = new ArrayList<>();
+              for (int i = 0; i < some.size(); i++) {
+                if (in[i]) {
+                  groups.add(some.get(i));
+                }
+              }
+              String own = rs.getString("cred_ref");
+              found.put(
+                  new DeviceId(rs.getLong("id")),
+                  new DeviceAccess.InGroups(own == null ? "" : own, groups));
+            });
+    return found;
+  }
+
+  /** The groups of a customer that give a credential or have a quota, in the order of asking. */
+  List<DeviceGroup> telling(CustomerId customer) {
+    return groups.telling(customer);
   }
 
   /** The most sessions of the groups that say so, by name. */

@@ -173,6 +173,18 @@ class GroupTable {
         .list();
   }
 
+  /** The groups that give a credential or have a quota, by name. */
+  List<DeviceGroup> telling(CustomerId customer) {
+    return jdbc.sql(
+            """
+            select * from device_group where customer_id = :customer
+            and (cred_ref is not null or max_sessions is not null) order by lower(name)
+            """)
+        .param("customer", customer.value())
+        .query(this::group)
+        .list();
+  }
+
   /** The names of groups whose jump host is one of these, at most 10. */
   List<String> through(CustomerId customer, List<DeviceId> jumpHosts) {
     return jdbc.sql(

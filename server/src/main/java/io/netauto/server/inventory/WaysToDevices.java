@@ -51,14 +51,6 @@ public class WaysToDevices {
         new HashSet<>(Set.of(device.id())));
   }
 
-  /** The credential that a device logs in with, its own or its groups', with its source. */
-  public Optional<String> credRefOf(Device device) {
-    return (device.credRef().isEmpty()
-            ? defaults.credRef(device).map(group -> group.defaults().credRef())
-            : Optional.of(device.credRef()))
-        .map(credRef -> CredentialRef.parse(credRef).toString());
-  }
-
   /**
    * The way to a place.
    *

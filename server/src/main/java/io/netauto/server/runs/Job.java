@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param made how many of its runs exist; the others are counted as pending
  * @param counts its runs by status, each status named
  * @param parent the job whose runs it tries again; null for none
+ * @param schedule the number of the schedule that made it; null for none
+ * @param window the number of the maintenance window in which its runs may begin; null for any time
  * @param due when it was to begin; null for at once
  * @param seq the number of its newest event
  */
@@ -31,6 +33,8 @@ public record Job(
     Map<RunStatus, Integer> counts,
     boolean cancelAsked,
     @Nullable JobId parent,
+    @Nullable Long schedule,
+    @Nullable Long window,
     @Nullable Instant due,
     long seq,
     String requestedBy,

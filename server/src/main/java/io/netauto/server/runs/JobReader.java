@@ -56,6 +56,10 @@ class JobReader {
       where.append(" and parent_id = :parent");
       params.put("parent", query.parent());
     }
+    if (query.schedule() != null) {
+      where.append(" and schedule_id = :schedule");
+      params.put("schedule", query.schedule());
+    }
     if (!query.text().isBlank()) {
       where.append(" and ").append(titleHas(query.text().strip()));
       params.put("text", query.text().strip().replaceAll("([\\\\%_])", "\\\\$1"));
@@ -63,7 +67,7 @@ class JobReader {
     long total =
         jdbc.sql(
                 "select count(*) from (select 1 from job where %s limit %d) j"
-                    .formatted(where, COUNTED))
+                    .formatted(where, COUNTED + 1))
             .params(params)
             .query(Long.class)
             .single();
@@ -78,10 +82,11 @@ class JobReader {
             .query(this::job)
             .list();
     if (jobs.size() <= query.limit()) {
-      return new Page<>(jobs, null, total);
+      return Page.counted(jobs, null, total, COUNTED);
     }
     List<Job> page = jobs.subList(0, query.limit());
-    return new Page<>(page, Cursor.encode("jobs", page.getLast().id().toString()), total);
+    return Page.counted(
+        page, Cursor.encode("jobs", page.getLast().id().toString()), total, COUNTED);
   }
 
   /**
@@ -121,6 +126,8 @@ class JobReader {
         counts,
         rs.getBoolean("cancel"),
         first ? null : new JobId(parent),
+        rs.getObject("schedule_id", Long.class),
+        rs.getObject("window_id", Long.class),
         instant(rs, "due_at"),
         rs.getLong("seq"),
         rs.getString("requested_by"),

@@ -1,6 +1,7 @@
 package io.netauto.server.runs;
 
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.Permission;
 import io.netauto.server.jobs.JobId;
 import io.netauto.server.web.Page;
 import io.netauto.server.web.ProblemException;
@@ -19,12 +20,14 @@ public class JobResults {
   private final JobRunTable table;
   private final RunReader reader;
   private final Runs runs;
+  private final WindowsOfJobs windows;
 
-  JobResults(RunJobs jobs, JobRunTable table, RunReader reader, Runs runs) {
+  JobResults(RunJobs jobs, JobRunTable table, RunReader reader, Runs runs, WindowsOfJobs windows) {
     this.jobs = jobs;
     this.table = table;
     this.reader = reader;
     this.runs = runs;
+    this.windows = windows;
   }
 
   /** Its runs, in their order. */
@@ -47,8 +50,13 @@ public class JobResults {
 
   /** What the first of its waiting runs waits for; empty when none waits. */
   public Optional<String> waitingFor(Actor actor, Job job) {
+    actor.require(Permission.RUNS_READ);
     if (job.counts().getOrDefault(RunStatus.PENDING, 0) == 0) {
       return Optional.empty();
+    }
+    Optional<String> window = windows.waits(job.id());
+    if (window.isPresent()) {
+      return window;
     }
     return table
         .list(

@@ -59,7 +59,8 @@ class JobRunTable {
       params.put("hostname", query.hostname().strip().replaceAll("([\\\\%_])", "\\\\$1"));
     }
     long total =
-        jdbc.sql("select count(*) from (select 1 from run r where " + where + " limit 50000) r")
+        jdbc.sql("select count(*) from (select 1 from run r where " + where + " limit :most) r")
+            .param("most", GRID + 1)
             .params(params)
             .query(Long.class)
             .single();
@@ -74,10 +75,11 @@ class JobRunTable {
             .query(runs::run)
             .list();
     if (found.size() <= query.limit()) {
-      return new Page<>(found, null, total);
+      return Page.counted(found, null, total, GRID);
     }
     List<Run> page = found.subList(0, query.limit());
-    return new Page<>(page, Cursor.encode("job-runs", page.getLast().id().toString()), total);
+    return Page.counted(
+        page, Cursor.encode("job-runs", page.getLast().id().toString()), total, GRID);
   }
 
   private static String sum(String answer) {

@@ -201,8 +201,8 @@ class JobTable {
                     .toArray(String[]::new))
             .param(
                 "scopes",
-                targets.stream()
-                    .map(t -> json.writeValueAsString(scopes.of(plan.customer(), t)))
+                scopes.of(plan.customer(), targets).stream()
+                    .map(json::writeValueAsString)
                     .toArray(String[]::new))
             .param("statuses", statuses.toArray(String[]::new))
             .param("causes", causes.toArray(String[]::new))
@@ -241,6 +241,14 @@ class JobTable {
           "Add it again.");
     }
     return null;
+  }
+
+  /** Notes which schedule made a job. */
+  void madeBy(long schedule, JobId job) {
+    jdbc.sql("update job set schedule_id = :schedule where id = :id")
+        .param("schedule", schedule)
+        .param("id", job.value())
+        .update();
   }
 
   void forgetTargets(JobId job) {

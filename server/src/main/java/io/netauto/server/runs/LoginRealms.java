@@ -13,6 +13,8 @@ import io.netauto.server.inventory.Way;
 import io.netauto.server.jobs.Limits;
 import io.netauto.server.runs.LoginPace.End;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +36,10 @@ class LoginRealms {
   private final DatabaseTurns turns;
   private static final Logger log = LoggerFactory.getLogger(LoginRealms.class);
   private static final int MANY = 4_096;
+
+  /** Times that are reserved at once are not further away than this; other nodes wait for them. */
+  private static final Duration AHEAD = Duration.ofMillis(500);
+
   private static final int DATABASE_TRIES = 20;
   private static final Duration DATABASE_AWAY = Duration.ofMillis(500);
 
@@ -90,6 +96,10 @@ class LoginRealms {
   private static final class Gate {
     private final ReentrantLock line = new ReentrantLock(true);
     private final LoginPace pace;
+
+    /** Reserved times that are not used yet, as of {@link System#nanoTime}; under the lock. */
+    private final Deque<Long> reserved = new ArrayDeque<>();
+
     private long lastPass = System.nanoTime() - Duration.ofDays(1).toNanos();
 
     Gate(LoginPace pace) {
@@ -138,7 +148,9 @@ class LoginRealms {
       Gate gate = gate(next);
       gate.line.lockInterruptibly();
       try {
-        refuseStopped(turns.ask(() -> breaker.stopped(next.customer(), next.credRef())));
+        if (breaker.wasStopped(next.customer(), next.credRef())) {
+          refuseStopped(turns.ask(() -> breaker.stopped(next.customer(), next.credRef())));
+        }
         gate.pace.enter();
         boolean passed = false;
         try {
@@ -217,18 +229,39 @@ class LoginRealms {
     if (rate.isEmpty()) {
       return;
     }
-    Duration wait = reserve(realm, rate.get());
     long apart = (long) (LoginSlots.SPARE / rate.get() * 1e9);
-    long nanos = Math.max(wait.toNanos(), gate.lastPass + apart - System.nanoTime());
+    long at = slot(realm, gate, rate.get(), apart);
+    long nanos = Math.max(at, gate.lastPass + apart) - System.nanoTime();
     if (nanos > 0) {
       Thread.sleep(Duration.ofNanos(nanos));
     }
   }
 
-  private Duration reserve(Realm realm, double rate) throws InterruptedException {
+  /**
+   * The next time of the realm. Those who wait behind are given theirs by the same question; a time
+   * that nobody was there for is over, since another node may have the next.
+   */
+  private long slot(Realm realm, Gate gate, double rate, long apart) throws InterruptedException {
+    Long next = gate.reserved.poll();
+    while (next != null && next + apart < System.nanoTime()) {
+      next = gate.reserved.poll();
+    }
+    if (next != null) {
+      return next;
+    }
+    int most = Math.max(1, (int) (rate * AHEAD.toMillis() / 1000));
+    int count = Math.min(most, 1 + gate.line.getQueueLength());
+    long first = reserve(realm, rate, count).toNanos() + System.nanoTime();
+    for (int i = 1; i < count; i++) {
+      gate.reserved.add(first + i * apart);
+    }
+    return first;
+  }
+
+  private Duration reserve(Realm realm, double rate, int count) throws InterruptedException {
     for (int tries = 1; ; tries++) {
       try {
-        return slots.reserve(realm.customer(), realm.credRef(), rate);
+        return slots.reserve(realm.customer(), realm.credRef(), rate, count);
       } catch (DataAccessException e) {
         if (tries == DATABASE_TRIES) {
           throw e;

@@ -34,6 +34,28 @@ public record MaintenanceWindow(long id, String name, String cron, String zone, 
     return last;
   }
 
+  /** What waits for it, waits for this. */
+  String words(Instant now) {
+    return "the maintenance window "
+        + name
+        + opensAfter(now)
+            .map(opens -> ", which opens at %s (%s)".formatted(CronTimes.date(opens, zone), zone))
+            .orElse(", which never opens again");
+  }
+
+  /** When it opens, and for how long, in words. */
+  public String words() {
+    return "%s, for %s".formatted(CronWords.of(cron), length(minutes));
+  }
+
+  private static String length(int minutes) {
+    int hours = minutes / 60;
+    int rest = minutes % 60;
+    String h = hours == 1 ? "1 hour" : hours + " hours";
+    String m = rest == 1 ? "1 minute" : rest + " minutes";
+    return hours == 0 ? m : rest == 0 ? h : h + " and " + m;
+  }
+
   /** When it opens next, after this time. */
   public Optional<Instant> opensAfter(Instant now) {
     return Cron.of(cron, zone).after(now);

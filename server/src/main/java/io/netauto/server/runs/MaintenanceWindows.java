@@ -61,6 +61,12 @@ public class MaintenanceWindows {
                     "There is no maintenance window named \"%s\".".formatted(name)));
   }
 
+  /** The one of this number; empty when it was deleted. */
+  public Optional<MaintenanceWindow> find(Actor actor, long id) {
+    actor.require(Permission.RUNS_READ);
+    return byId(actor.customer(), id);
+  }
+
   Optional<MaintenanceWindow> byId(CustomerId customer, long id) {
     return jdbc.sql("select * from maintenance_window where customer_id = :customer and id = :id")
         .param("customer", customer.value())

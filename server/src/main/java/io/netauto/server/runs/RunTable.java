@@ -111,7 +111,7 @@ class RunTable {
     long total =
         jdbc.sql(
                 "select count(*) from (select 1 from run r where %s limit %d) r"
-                    .formatted(where, COUNTED))
+                    .formatted(where, COUNTED + 1))
             .params(params)
             .query(Long.class)
             .single();
@@ -126,10 +126,11 @@ class RunTable {
             .query(this::run)
             .list();
     if (runs.size() <= query.limit()) {
-      return new Page<>(runs, null, total);
+      return Page.counted(runs, null, total, COUNTED);
     }
     List<Run> page = runs.subList(0, query.limit());
-    return new Page<>(page, Cursor.encode("runs", page.getLast().id().toString()), total);
+    return Page.counted(
+        page, Cursor.encode("runs", page.getLast().id().toString()), total, COUNTED);
   }
 
   Map<RunStatus, Long> counts(CustomerId customer, Duration last) {

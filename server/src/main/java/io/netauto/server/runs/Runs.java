@@ -165,9 +165,9 @@ public class Runs {
 
   /** Why a pending run has not begun, as it is now. */
   private String reason(Run run) {
-    Optional<MaintenanceWindow> closed = windows.closed(new JobId(run.jobId()));
+    Optional<String> closed = windows.waits(new JobId(run.jobId()));
     if (closed.isPresent()) {
-      return "the maintenance window " + closed.get().name();
+      return closed.get();
     }
     if (table.waitsForALine(run.id())) {
       return "a free line on the device; it said its lines are full";

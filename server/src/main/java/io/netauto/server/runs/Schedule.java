@@ -24,6 +24,11 @@ public record Schedule(
     @Nullable Long lastJob,
     @Nullable String lastProblem) {
 
+  /** When it comes, in words. */
+  public String words() {
+    return CronWords.of(draft.cron()) + ", " + draft.zone() + " time";
+  }
+
   /**
    * What people write of a schedule.
    *
@@ -50,6 +55,10 @@ public record Schedule(
     public Draft {
       commands = List.copyOf(commands);
       variables = Map.copyOf(variables);
+    }
+
+    Draft enabled(boolean now) {
+      return new Draft(name, targets, commands, template, variables, mode, cron, zone, window, now);
     }
   }
 }

@@ -153,6 +153,19 @@ class ScheduleTable {
         .update();
   }
 
+  /** Makes no more jobs of it. */
+  void disable(CustomerId customer, long id) {
+    jdbc.sql(
+            """
+            update schedule set enabled = false, next_at = null, updated_at = :now
+            where id = :id and customer_id = :customer
+            """)
+        .param("now", Timestamp.from(clock.instant()))
+        .param("id", id)
+        .param("customer", customer.value())
+        .update();
+  }
+
   boolean delete(CustomerId customer, long id) {
     return jdbc.sql("delete from schedule where id = :id and customer_id = :customer")
             .param("id", id)

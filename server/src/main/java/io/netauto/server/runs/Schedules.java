@@ -30,9 +30,13 @@ public class Schedules implements Work {
 
   private static final int NAME_LIMIT = 100;
 
+  /** Times that are told in advance. */
+  private static final int SHOWN = 5;
+
   private final ScheduleTable table;
   private final MaintenanceWindows windows;
   private final RunJobs jobs;
+  private final JobTable made;
   private final CommandsOfJob commands;
   private final Selections selections;
   private final Logins logins;
@@ -46,6 +50,7 @@ public class Schedules implements Work {
       ScheduleTable table,
       MaintenanceWindows windows,
       RunJobs jobs,
+      JobTable made,
       CommandsOfJob commands,
       Selections selections,
       Logins logins,
@@ -57,6 +62,7 @@ public class Schedules implements Work {
     this.table = table;
     this.windows = windows;
     this.jobs = jobs;
+    this.made = made;
     this.commands = commands;
     this.selections = selections;
     this.logins = logins;
@@ -79,6 +85,12 @@ public class Schedules implements Work {
             () ->
                 ProblemException.notFound(
                     "schedule_not_found", "There is no schedule with the number " + id + "."));
+  }
+
+  /** The one of this number; empty when it was deleted. */
+  public Optional<Schedule> find(Actor actor, long id) {
+    actor.require(Permission.RUNS_READ);
+    return table.byId(actor.customer(), id);
   }
 
   /**
@@ -171,6 +183,27 @@ public class Schedules implements Work {
         key);
   }
 
+  /** The next times of five fields of cron, and the same in words. */
+  public CronTimes times(Actor actor, String cron, String zone) {
+    actor.require(Permission.RUNS_READ);
+    return CronTimes.of(cron, zone, clock.instant(), SHOWN);
+  }
+
+  /**
+   * Stops a schedule, or lets it go on. Its jobs are then made on the behalf of who let it.
+   *
+   * @param confirmed whether a person has said yes to the commands, for every time
+   */
+  public Schedule enable(Actor actor, long id, boolean enabled, boolean confirmed) {
+    actor.require(Permission.RUNS_EXECUTE);
+    Schedule schedule = get(actor, id);
+    if (!enabled) {
+      table.disable(actor.customer(), id);
+      return get(actor, id);
+    }
+    return save(actor, id, schedule.draft().enabled(true), confirmed);
+  }
+
   /** Deletes a schedule; the jobs that it made stay. */
   public void delete(Actor actor, long id) {
     actor.require(Permission.RUNS_EXECUTE);
@@ -190,11 +223,17 @@ public class Schedules implements Work {
     Schedule schedule = get(actor, id);
     return audited.change(
         actor,
-        () -> jobs.create(actor, request(schedule.draft(), null, confirmed)),
+        () -> create(actor, schedule, request(schedule.draft(), null, confirmed)),
         job ->
             AuditEvent.of("schedule.run")
                 .on("schedule", id, schedule.draft().name())
                 .with("job", job.id().value()));
+  }
+
+  private Job create(Actor actor, Schedule schedule, JobRequest request) {
+    Job job = jobs.create(actor, request);
+    made.madeBy(schedule.id(), job.id());
+    return job;
   }
 
   @Override
@@ -238,7 +277,7 @@ public class Schedules implements Work {
       }
       String key = "schedule-%d-%d".formatted(schedule.id(), due.getEpochSecond());
       return new Made(
-          jobs.create(owner.get(), request(schedule.draft(), key, true)).id().value(), null);
+          create(owner.get(), schedule, request(schedule.draft(), key, true)).id().value(), null);
     } catch (ProblemException e) {
       return new Made(null, String.valueOf(e.getMessage()));
     }

@@ -1,11 +1,14 @@
 package io.netauto.server.runs;
 
 import io.netauto.driver.textfsm.Templates;
+import io.netauto.server.web.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +24,12 @@ import org.springframework.stereotype.Component;
 class TemplateFiles implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(TemplateFiles.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final @Nullable TemplateFolder folder;
   private final TemplateLibrary builtIn =
       new TemplateLibrary(null, Templates.builtIn(), "templates", List.of());
+  private final CountDownLatch ready = new CountDownLatch(1);
   private List<String> lastProblems = List.of();
   private volatile @Nullable Thread looking;
 
@@ -37,8 +42,29 @@ class TemplateFiles implements SmartLifecycle {
         folder.isBlank() ? null : new TemplateFolder(Path.of(folder), clock, this::changed);
   }
 
+  /**
+   * The templates as they are now. After a start the operator's are read for some seconds: who asks
+   * then waits a little.
+   *
+   * @throws ProblemException when they are not read even then
+   */
   TemplateLibrary current() {
-    return folder == null ? builtIn : folder.current();
+    TemplateFolder watched = folder;
+    if (watched == null) {
+      return builtIn;
+    }
+    try {
+      if (ready.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        return watched.current();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw ProblemException.unavailable(
+        "templates_loading",
+        "The server has just started and still reads the templates of NET_AUTO_TEXTFSM. Ask again"
+            + " in some seconds.",
+        PATIENCE);
   }
 
   /** Called by one thread at a time. */
@@ -56,15 +82,21 @@ class TemplateFiles implements SmartLifecycle {
   public void start() {
     TemplateFolder watched = folder;
     if (watched != null) {
-      looking = Thread.ofVirtual().name("netauto-textfsm-files").start(() -> watch(watched));
+      looking =
+          Thread.ofPlatform().daemon().name("netauto-textfsm-files").start(() -> watch(watched));
     }
   }
 
-  private static void watch(TemplateFolder watched) {
+  private void watch(TemplateFolder watched) {
     try {
       while (true) {
+        try {
+          watched.current();
+        } catch (RuntimeException e) {
+          log.warn("The templates cannot be read: {}", e.toString());
+        }
+        ready.countDown();
         Thread.sleep(BETWEEN_LOOKS);
-        watched.current();
       }
     } catch (InterruptedException e) {
       // The server stops.

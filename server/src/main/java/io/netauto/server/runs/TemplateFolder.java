@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * The operator's folder of templates, as it is now: files that are added, changed or deleted count
  * without a restart. The folder is looked at when somebody asks, at most twice a second, and read
  * when it has been at rest for a second, so that a copy under way is left alone. An index that
- * cannot be used leaves the templates of before in force. Safe for use by many threads; nobody
- * waits while another looks.
+ * cannot be used leaves the templates of before in force. Nothing is read before the first look,
+ * which may take seconds. Safe for use by many threads; nobody waits while another looks.
  */
 final class TemplateFolder {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
@@ -57,9 +57,8 @@ final class TemplateFolder {
     this.clock = clock;
     this.onChange = onChange;
     this.library = new TemplateLibrary(null, Templates.builtIn(), given.toString(), List.of());
-    this.looked = clock.instant();
-    this.since = looked;
-    look(looked);
+    this.looked = Instant.EPOCH;
+    this.since = clock.instant();
   }
 
   TemplateLibrary current() {

@@ -45,10 +45,12 @@ class WindowsOfJobs {
         : Optional.of(window.get().opensAfter(now).orElse(now.plus(1, ChronoUnit.DAYS)));
   }
 
-  /** The window that a job waits for now; empty when it waits for none. */
-  Optional<MaintenanceWindow> closed(JobId job) {
+  /** Which window a job waits for now, and until when; empty when it waits for none. */
+  Optional<String> waits(JobId job) {
     Instant now = clock.instant();
-    return of(job).filter(window -> window.openUntil(now).isEmpty());
+    return of(job)
+        .filter(window -> window.openUntil(now).isEmpty())
+        .map(window -> window.words(now));
   }
 
   private Optional<MaintenanceWindow> of(JobId job) {

@@ -58,6 +58,7 @@ class LoginRealmsTest extends RunTest {
                 .toList(),
             new RealmPlan("tacacs", rate));
     limit(rate);
+    long before = slots.questions();
     List<Claimed> claimed =
         fleet.devices().stream()
             .map(each -> claimed(added(each, Map.of()), "show version"))
@@ -75,6 +76,7 @@ class LoginRealmsTest extends RunTest {
     assertThat(realm.logins()).isEqualTo(40);
     assertThat(realm.refused()).isZero();
     assertThat(realm.mostPerSecond()).isBetween(rate / 2, rate);
+    assertThat(slots.questions() - before).as("times are reserved together").isLessThan(20);
   }
 
   @Test
@@ -82,7 +84,7 @@ class LoginRealmsTest extends RunTest {
     int rate = 50;
     try (ExecutorService nodes = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Duration>> reservations =
-          Collections.nCopies(60, () -> slots.reserve(CUSTOMER, credential, rate));
+          Collections.nCopies(60, () -> slots.reserve(CUSTOMER, credential, rate, 1));
       List<Duration> waits = new ArrayList<>();
       long from = System.nanoTime();
       for (Future<Duration> wait : nodes.invokeAll(reservations)) {
@@ -118,7 +120,7 @@ class LoginRealmsTest extends RunTest {
     limit(2);
     long device = added(at, Map.of());
     String scope = "realm:1/sim:" + credential;
-    assertThat(scopes.of(CUSTOMER, targets.targets(CUSTOMER, List.of(id(device))).getFirst()))
+    assertThat(scopes.of(CUSTOMER, targets.targets(CUSTOMER, List.of(id(device)))).getFirst())
         .contains(scope);
     assertThat(limits.of(scope)).contains(20.0);
     assertThat(limits.of("realm:1/sim:" + unique("unpaced"))).isEmpty();

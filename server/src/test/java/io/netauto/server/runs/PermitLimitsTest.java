@@ -163,7 +163,7 @@ class PermitLimitsTest extends RunTest {
 
   private List<String> of(long device) {
     CustomerId customer = new CustomerId(1);
-    return scopes.of(customer, targets.targets(customer, List.of(new DeviceId(device))).getFirst());
+    return scopes.of(customer, targets.targets(customer, List.of(new DeviceId(device)))).getFirst();
   }
 
   @Test

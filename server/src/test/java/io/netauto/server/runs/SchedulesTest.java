@@ -93,6 +93,11 @@ class SchedulesTest extends ServerTest {
     JsonNode job = admin().get("/api/v1/jobs/" + after.path("lastJobId").asLong()).with(200);
     assertThat(job.path("total").asInt()).isEqualTo(1);
     assertThat(job.path("requestedBy").asString()).isEqualTo("admin");
+    assertThat(job.path("scheduleId").asLong()).isEqualTo(id);
+    JsonNode again = admin().post(path(id) + "/run", Map.of()).with(202);
+    JsonNode made = admin().get("/api/v1/jobs?schedule=" + id).with(200).path("items");
+    assertThat(made).hasSize(2);
+    assertThat(made.get(0).path("id").asLong()).isEqualTo(again.path("id").asLong());
     assertThat(jobs(id)).isEqualTo(1);
   }
 
@@ -125,7 +130,10 @@ class SchedulesTest extends ServerTest {
                 .with(200)
                 .path("waitingFor")
                 .asString())
-        .isEqualTo("the maintenance window " + site);
+        .startsWith("the maintenance window " + site + ", which opens at ")
+        .endsWith(", 00:00 (UTC)");
+    assertThat(admin().get("/api/v1/jobs/" + job).with(200).path("waitingFor").asString())
+        .startsWith("the maintenance window " + site);
     admin().delete("/api/v1/windows/" + site).problem(409, "window_in_use");
     admin().post("/api/v1/jobs/" + job + "/cancel", Map.of()).with(202);
   }
@@ -152,6 +160,36 @@ class SchedulesTest extends ServerTest {
     long id = added(Map.of("enabled", false));
     assertThat(fire(id)).isEmpty();
     assertThat(jobs(id)).isZero();
+  }
+
+  @Test
+  void a_schedule_is_stopped_by_anybody_and_goes_on_for_who_lets_it() {
+    long id = added(Map.of("commands", List.of("reload"), "confirm", true));
+    Client operator = as("operator");
+    JsonNode stopped = operator.post(path(id) + "/enabled", Map.of("enabled", false)).with(200);
+    assertThat(stopped.path("enabled").asBoolean()).isFalse();
+    assertThat(stopped.path("nextAt").isNull()).isTrue();
+    assertThat(stopped.path("owner").asString()).isEqualTo("admin");
+    operator
+        .post(path(id) + "/enabled", Map.of("enabled", true))
+        .problem(409, "confirmation_needed");
+    JsonNode on =
+        operator.post(path(id) + "/enabled", Map.of("enabled", true, "confirm", true)).with(200);
+    assertThat(on.path("nextAt").isNull()).isFalse();
+    assertThat(on.path("owner").asString()).isNotEqualTo("admin");
+    as("viewer").post(path(id) + "/enabled", Map.of("enabled", false)).problem(403, "forbidden");
+    adminOfAnotherCustomer()
+        .post(path(id) + "/enabled", Map.of("enabled", false))
+        .problem(404, "schedule_not_found");
+  }
+
+  @Test
+  void the_next_times_are_told_in_advance() {
+    JsonNode times =
+        admin().get("/api/v1/schedules/times?cron=30+2+*+*+SAT&zone=Europe/Berlin").with(200);
+    assertThat(times.path("words").asString()).isEqualTo("at 02:30 every Saturday");
+    assertThat(times.path("next")).hasSize(5);
+    admin().get("/api/v1/schedules/times?cron=often").problem(422, "invalid_fields");
   }
 
   @Test

@@ -25,14 +25,23 @@ record JobJson(
     Map<String, Integer> counts,
     boolean cancelAsked,
     @Nullable Long parentId,
+    @Nullable Long scheduleId,
     @Nullable Instant dueAt,
     long seq,
     String requestedBy,
     Instant createdAt,
     @Nullable Instant startedAt,
-    @Nullable Instant finishedAt) {
+    @Nullable Instant finishedAt,
+    @Nullable String waitingFor) {
 
   static JobJson of(Job j) {
+    return of(j, null);
+  }
+
+  /**
+   * @param waitingFor what its waiting runs wait for; null when none waits, or nobody asked
+   */
+  static JobJson of(Job j, @Nullable String waitingFor) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (RunStatus status : RunStatus.values()) {
       counts.put(status.code(), j.counts().getOrDefault(status, 0));
@@ -53,11 +62,13 @@ record JobJson(
         counts,
         j.cancelAsked(),
         j.parent() == null ? null : j.parent().value(),
+        j.schedule(),
         j.due(),
         j.seq(),
         j.requestedBy(),
         j.createdAt(),
         j.startedAt(),
-        j.finishedAt());
+        j.finishedAt(),
+        waitingFor);
   }
 }

@@ -32,23 +32,31 @@ public record JobListPage(Page<Job> jobs, JobQuery query, List<String> trail) {
   }
 
   public boolean narrows() {
-    return query.status() != null || query.requester() != null || !query.text().isBlank();
+    return query.status() != null
+        || query.requester() != null
+        || query.schedule() != null
+        || !query.text().isBlank();
   }
 
   public String here() {
-    return url(query.status(), query.requester(), query.text(), query.cursor(), trail);
+    return url(
+        query.status(), query.requester(), query.schedule(), query.text(), query.cursor(), trail);
   }
 
   public String withStatus(@Nullable String other) {
-    return url(other, query.requester(), query.text(), null, List.of());
+    return url(other, query.requester(), query.schedule(), query.text(), null, List.of());
   }
 
   public String withoutRequester() {
-    return url(query.status(), null, query.text(), null, List.of());
+    return url(query.status(), null, query.schedule(), query.text(), null, List.of());
+  }
+
+  public String withoutSchedule() {
+    return url(query.status(), query.requester(), null, query.text(), null, List.of());
   }
 
   public String ofRequester(String name) {
-    return url(query.status(), name, query.text(), null, List.of());
+    return url(query.status(), name, query.schedule(), query.text(), null, List.of());
   }
 
   public @Nullable String next() {
@@ -61,7 +69,7 @@ public record JobListPage(Page<Job> jobs, JobQuery query, List<String> trail) {
     if (behind.size() > TRAIL_LIMIT) {
       behind.removeFirst();
     }
-    return url(query.status(), query.requester(), query.text(), next, behind);
+    return url(query.status(), query.requester(), query.schedule(), query.text(), next, behind);
   }
 
   /** The page before, or the first when the way back is not known; null on the first. */
@@ -73,6 +81,7 @@ public record JobListPage(Page<Job> jobs, JobQuery query, List<String> trail) {
     return url(
         query.status(),
         query.requester(),
+        query.schedule(),
         query.text(),
         to.isEmpty() ? null : to,
         trail.isEmpty() ? List.of() : trail.subList(0, trail.size() - 1));
@@ -81,12 +90,14 @@ public record JobListPage(Page<Job> jobs, JobQuery query, List<String> trail) {
   private static String url(
       @Nullable String status,
       @Nullable String requester,
+      @Nullable Long schedule,
       String text,
       @Nullable String cursor,
       List<String> trail) {
     List<String> parts = new ArrayList<>();
     add(parts, "status", status);
     add(parts, "requester", requester);
+    add(parts, "schedule", schedule == null ? null : schedule.toString());
     add(parts, "q", text);
     add(parts, "cursor", cursor);
     if (cursor != null) {

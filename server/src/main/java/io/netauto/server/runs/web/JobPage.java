@@ -1,7 +1,9 @@
 package io.netauto.server.runs.web;
 
 import io.netauto.server.runs.Job;
+import io.netauto.server.runs.MaintenanceWindow;
 import io.netauto.server.runs.RunStatus;
+import io.netauto.server.runs.Schedule;
 import io.netauto.server.web.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One job.
  *
+ * @param schedule which made it; null for none
+ * @param window in which its runs may begin; null for any time
  * @param waitingFor what its waiting runs wait for; null when none waits
  */
-public record JobPage(Job job, @Nullable String waitingFor) {
+public record JobPage(
+    Job job,
+    @Nullable Schedule schedule,
+    @Nullable MaintenanceWindow window,
+    @Nullable String waitingFor) {
 
   public int count(RunStatus status) {
     return job.counts().getOrDefault(status, 0);

@@ -9,12 +9,15 @@ import io.netauto.server.runs.Comparison;
 import io.netauto.server.runs.Job;
 import io.netauto.server.runs.JobQuery;
 import io.netauto.server.runs.JobResults;
+import io.netauto.server.runs.MaintenanceWindows;
 import io.netauto.server.runs.RunId;
 import io.netauto.server.runs.RunJobs;
+import io.netauto.server.runs.Schedules;
 import io.netauto.server.web.NavigationEntry;
 import io.netauto.server.web.Pages;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -33,12 +36,22 @@ class JobPages {
 
   private final RunJobs jobs;
   private final JobResults results;
+  private final Schedules schedules;
+  private final MaintenanceWindows windows;
   private final CurrentActor current;
   private final Pages pages;
 
-  JobPages(RunJobs jobs, JobResults results, CurrentActor current, Pages pages) {
+  JobPages(
+      RunJobs jobs,
+      JobResults results,
+      Schedules schedules,
+      MaintenanceWindows windows,
+      CurrentActor current,
+      Pages pages) {
     this.jobs = jobs;
     this.results = results;
+    this.schedules = schedules;
+    this.windows = windows;
     this.current = current;
     this.pages = pages;
   }
@@ -48,6 +61,7 @@ class JobPages {
   View list(
       @RequestParam(defaultValue = "") String status,
       @RequestParam(defaultValue = "") String requester,
+      @RequestParam(required = false) @Nullable Long schedule,
       @RequestParam(defaultValue = "") String q,
       @RequestParam(defaultValue = "") String cursor,
       @RequestParam(defaultValue = "") String back) {
@@ -56,6 +70,7 @@ class JobPages {
             JobListPage.STATUSES.contains(status) ? status : null,
             requester.isBlank() ? null : requester.strip(),
             null,
+            schedule,
             q.strip(),
             cursor.isEmpty() ? null : cursor,
             LIMIT);
@@ -68,7 +83,15 @@ class JobPages {
   View show(@PathVariable long id) {
     Actor actor = current.get();
     Job job = jobs.get(actor, new JobId(id));
-    return pages.show("runs/job", new JobPage(job, results.waitingFor(actor, job).orElse(null)));
+    Long schedule = job.schedule();
+    Long window = job.window();
+    return pages.show(
+        "runs/job",
+        new JobPage(
+            job,
+            schedule == null ? null : schedules.find(actor, schedule).orElse(null),
+            window == null ? null : windows.find(actor, window).orElse(null),
+            results.waitingFor(actor, job).orElse(null)));
   }
 
   @PostMapping("/jobs/{id:[0-9]+}/cancel")

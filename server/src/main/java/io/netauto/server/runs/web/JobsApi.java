@@ -7,6 +7,7 @@ import io.netauto.server.jobs.JobId;
 import io.netauto.server.runs.Job;
 import io.netauto.server.runs.JobQuery;
 import io.netauto.server.runs.JobRequest;
+import io.netauto.server.runs.JobResults;
 import io.netauto.server.runs.RunJobs;
 import io.netauto.server.web.Page;
 import io.netauto.server.web.ProblemException;
@@ -40,10 +41,12 @@ class JobsApi {
       Set.of("queued", "scheduled", "running", "success", "partial", "failed", "cancelled");
 
   private final RunJobs jobs;
+  private final JobResults results;
   private final CurrentActor actor;
 
-  JobsApi(RunJobs jobs, CurrentActor actor) {
+  JobsApi(RunJobs jobs, JobResults results, CurrentActor actor) {
     this.jobs = jobs;
+    this.results = results;
     this.actor = actor;
   }
 
@@ -119,7 +122,7 @@ class JobsApi {
                 RunsApi.checkedKey(key)));
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/jobs/" + job.id()))
-        .body(JobJson.of(job));
+        .body(JobJson.of(job, results.waitingFor(actor.get(), job).orElse(null)));
   }
 
   @GetMapping
@@ -128,6 +131,7 @@ class JobsApi {
       @RequestParam(required = false) @Nullable String status,
       @RequestParam(required = false) @Nullable String requester,
       @RequestParam(required = false) @Nullable Long parent,
+      @RequestParam(required = false) @Nullable Long schedule,
       @RequestParam(defaultValue = "") String q,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") int limit) {
@@ -135,7 +139,8 @@ class JobsApi {
       throw ProblemException.invalid("limit", "A page has 1 to 500 items.");
     }
     return jobs.list(
-            actor.get(), new JobQuery(statusOf(status), requester, parent, q, cursor, limit))
+            actor.get(),
+            new JobQuery(statusOf(status), requester, parent, schedule, q, cursor, limit))
         .map(JobJson::of);
   }
 
@@ -154,9 +159,10 @@ class JobsApi {
   }
 
   @GetMapping("/{id}")
-  @Operation(summary = "Show a job")
+  @Operation(summary = "Show a job", description = "With what its waiting runs wait for.")
   JobJson get(@PathVariable long id) {
-    return JobJson.of(jobs.get(actor.get(), new JobId(id)));
+    Job job = jobs.get(actor.get(), new JobId(id));
+    return JobJson.of(job, results.waitingFor(actor.get(), job).orElse(null));
   }
 
   @PostMapping("/{id}/cancel")

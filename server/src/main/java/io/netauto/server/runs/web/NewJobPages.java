@@ -1,192 +1,120 @@
 package io.netauto.server.runs.web;
 
 import io.netauto.server.commands.ConfirmationNeeded;
-import io.netauto.server.commands.Danger;
-import io.netauto.server.commands.Mode;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.CurrentActor;
 import io.netauto.server.identity.Permission;
-import io.netauto.server.inventory.DeviceSelection;
 import io.netauto.server.jobs.JobId;
 import io.netauto.server.runs.Job;
-import io.netauto.server.runs.JobPreview;
-import io.netauto.server.runs.JobRequest;
+import io.netauto.server.runs.MaintenanceWindow;
+import io.netauto.server.runs.MaintenanceWindows;
 import io.netauto.server.runs.RunJobs;
-import io.netauto.server.web.FieldError;
+import io.netauto.server.runs.Schedule;
+import io.netauto.server.runs.Schedules;
 import io.netauto.server.web.Pages;
 import io.netauto.server.web.ProblemException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.servlet.view.RedirectView;
 
-/** The start of a job. */
+/** The start of a job: at once, at a time, or again and again. */
 @Controller
 class NewJobPages {
-  private static final String FORM = "runs/newJob";
-
   private final RunJobs jobs;
-  private final JobPreview preview;
+  private final Schedules schedules;
+  private final MaintenanceWindows windows;
+  private final JobForms forms;
   private final CurrentActor current;
-  private final Pages pages;
 
-  NewJobPages(RunJobs jobs, JobPreview preview, CurrentActor current, Pages pages) {
+  NewJobPages(
+      RunJobs jobs,
+      Schedules schedules,
+      MaintenanceWindows windows,
+      JobForms forms,
+      CurrentActor current) {
     this.jobs = jobs;
-    this.preview = preview;
+    this.schedules = schedules;
+    this.windows = windows;
+    this.forms = forms;
     this.current = current;
-    this.pages = pages;
   }
 
   /**
    * The form for the devices that stand in the address, or for those of an earlier job.
    *
    * @param job the number of the job whose devices and commands are wanted again
+   * @param begin cron for one that comes again
    */
   @GetMapping("/jobs/new")
   View blank(
       @RequestParam MultiValueMap<String, String> sent,
       @RequestParam(required = false) @Nullable Long job,
-      @RequestParam(defaultValue = "") String commands) {
+      @RequestParam(defaultValue = "") String commands,
+      @RequestParam(defaultValue = "") String template,
+      @RequestParam(defaultValue = "now") String begin) {
     Actor actor = current.get();
-    JobTargets targets = JobTargets.of(sent);
-    String lines = commands;
+    JobForm form = JobForm.blank(JobTargets.of(sent), commands).with(template, Map.of(), "");
     if (job != null) {
-      Job before = jobs.get(actor, new JobId(job));
-      targets = JobTargets.of(jobs.targets(actor, before));
-      lines = String.join("\n", before.order().commands());
+      form = again(actor, jobs.get(actor, new JobId(job)));
     }
-    return pages.show(FORM, page(actor, Typed.blank(targets, lines), Map.of(), null));
+    return forms.show(actor, form.beginning(begin));
   }
 
-  /** What stands in the form. */
-  private record Typed(
-      JobTargets targets, String commands, String title, String when, String zone, String mode) {
-    static Typed blank(JobTargets targets, String commands) {
-      return new Typed(targets, commands, "", "", "", "");
-    }
-
-    List<String> lines() {
-      return commands.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-    }
-
-    /** Null for at once. */
-    @Nullable Instant at() {
-      if (when.isBlank()) {
-        return null;
-      }
-      try {
-        ZoneId in = zone.isBlank() ? ZoneId.of("UTC") : ZoneId.of(zone);
-        return LocalDateTime.parse(when).atZone(in).toInstant();
-      } catch (DateTimeException e) {
-        throw ProblemException.invalid("at", "Give a date and a time, or leave it empty.");
-      }
-    }
-
-    @Nullable Mode asked() {
-      return switch (mode) {
-        case "read" -> Mode.READ;
-        case "change" -> Mode.CHANGE;
-        default -> null;
-      };
-    }
+  private JobForm again(Actor actor, Job before) {
+    Map<String, String> variables = before.order().variables();
+    String template = before.order().template();
+    Long window = before.window();
+    Optional<MaintenanceWindow> of =
+        window == null ? Optional.empty() : windows.find(actor, window);
+    return JobForm.blank(
+            JobTargets.of(jobs.targets(actor, before)),
+            String.join("\n", before.order().commands()))
+        .with(
+            template == null ? "" : template,
+            variables == null ? Map.of() : variables,
+            of.map(MaintenanceWindow::name).orElse(""));
   }
 
-  private NewJobPage page(
-      Actor actor, Typed typed, Map<String, String> errors, @Nullable List<Danger> dangers) {
-    Map<String, String> all = new LinkedHashMap<>(errors);
-    JobPreview.Targets found = null;
-    DeviceSelection selection = typed.targets().selection();
-    if (selection != null) {
-      try {
-        found = preview.targets(actor, selection);
-      } catch (ProblemException e) {
-        all.putIfAbsent("targets", words(e));
-      }
-    }
-    return new NewJobPage(
-        typed.targets(),
-        found,
-        typed.commands(),
-        typed.title(),
-        typed.when(),
-        typed.zone(),
-        typed.mode(),
-        all,
-        UUID.randomUUID().toString(),
-        dangers);
-  }
-
-  private static String words(ProblemException e) {
-    return e.errors().isEmpty() ? String.valueOf(e.getMessage()) : e.errors().getFirst().message();
+  /** The inputs of a template, when another is chosen. */
+  @GetMapping("/jobs/new/variables")
+  View variables(@RequestParam MultiValueMap<String, String> sent) {
+    Actor actor = current.get();
+    return forms.variables(actor, JobForm.of(sent, null));
   }
 
   /**
-   * Makes a job, or shows again what was typed with what is wrong, or with what has to be
-   * confirmed.
+   * Makes a job or a schedule, or shows again what was typed with what is wrong, or with what has
+   * to be confirmed.
    */
   @PostMapping("/jobs")
   View start(
       @RequestParam MultiValueMap<String, String> sent,
-      @RequestParam(defaultValue = "") String commands,
-      @RequestParam(defaultValue = "") String title,
-      @RequestParam(defaultValue = "") String when,
-      @RequestParam(defaultValue = "") String zone,
-      @RequestParam(defaultValue = "") String mode,
       @RequestParam(defaultValue = "false") boolean confirm,
-      @RequestParam(defaultValue = "") String key) {
+      @RequestParam(defaultValue = "") String key,
+      RedirectAttributes redirect) {
     Actor actor = current.get();
     actor.require(Permission.RUNS_EXECUTE);
-    Typed typed = new Typed(JobTargets.of(sent), commands, title, when, zone, mode);
+    JobForm form = JobForm.of(sent, null);
     try {
-      Job job = jobs.create(actor, request(typed, confirm, key));
+      if (form.recurs()) {
+        Schedule saved = schedules.save(actor, null, form.draft(), confirm);
+        Pages.sayDone(redirect, "The schedule is saved: %s.".formatted(saved.words()));
+        return new RedirectView("/schedules/" + saved.id());
+      }
+      Job job = jobs.create(actor, form.request(confirm, key));
       return new RedirectView("/jobs/" + job.id());
     } catch (ConfirmationNeeded e) {
-      return pages.show(FORM, HttpStatus.CONFLICT, page(actor, typed, Map.of(), e.dangers()));
+      return forms.ask(actor, form, e.dangers());
     } catch (ProblemException e) {
-      return pages.show(
-          FORM, HttpStatus.UNPROCESSABLE_CONTENT, page(actor, typed, errors(e), null));
+      return forms.refuse(actor, form, e);
     }
-  }
-
-  private static JobRequest request(Typed typed, boolean confirm, String key) {
-    DeviceSelection selection = typed.targets().selection();
-    if (selection == null) {
-      throw ProblemException.invalid("targets", "Name the devices, or choose them in the list.");
-    }
-    return new JobRequest(
-        selection,
-        typed.lines(),
-        null,
-        Map.of(),
-        typed.asked(),
-        typed.at(),
-        typed.title().isBlank() ? null : typed.title(),
-        null,
-        confirm,
-        key.isBlank() ? null : key);
-  }
-
-  private static Map<String, String> errors(ProblemException e) {
-    Map<String, String> errors = new LinkedHashMap<>();
-    for (FieldError error : e.errors()) {
-      errors.putIfAbsent(error.field(), error.message());
-    }
-    if (errors.isEmpty()) {
-      errors.put("", String.valueOf(e.getMessage()));
-    }
-    return errors;
   }
 }

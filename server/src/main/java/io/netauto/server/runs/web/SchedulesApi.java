@@ -3,6 +3,7 @@ package io.netauto.server.runs.web;
 import io.netauto.server.commands.Mode;
 import io.netauto.server.identity.CurrentActor;
 import io.netauto.server.inventory.DeviceSelection;
+import io.netauto.server.runs.CronTimes;
 import io.netauto.server.runs.MaintenanceWindow;
 import io.netauto.server.runs.MaintenanceWindows;
 import io.netauto.server.runs.Schedule;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -91,6 +93,7 @@ class SchedulesApi {
       @Nullable Mode mode,
       String cron,
       String zone,
+      String words,
       @Nullable String window,
       boolean enabled,
       String owner,
@@ -111,6 +114,7 @@ class SchedulesApi {
           d.mode(),
           d.cron(),
           d.zone(),
+          s.words(),
           d.window(),
           d.enabled(),
           s.owner(),
@@ -141,6 +145,30 @@ class SchedulesApi {
   @Operation(summary = "Show a schedule")
   ScheduleJson get(@PathVariable long id) {
     return ScheduleJson.of(schedules.get(actor.get(), id));
+  }
+
+  @GetMapping("/schedules/times")
+  @Operation(summary = "Show when five fields of cron come next, and say it in words")
+  CronTimes times(@RequestParam String cron, @RequestParam(defaultValue = "UTC") String zone) {
+    return schedules.times(actor.get(), cron, zone);
+  }
+
+  /**
+   * @param enabled whether it makes jobs
+   * @param confirm whether a person has said yes to the commands, for every time
+   */
+  record Enable(@Nullable Boolean enabled, @Nullable Boolean confirm) {}
+
+  @PostMapping("/schedules/{id}/enabled")
+  @Operation(
+      summary = "Stop a schedule, or let it go on",
+      description = "Its jobs are then made on behalf of who let it go on.")
+  ScheduleJson enable(@PathVariable long id, @RequestBody Enable body) {
+    if (body.enabled() == null) {
+      throw ProblemException.invalid("enabled", "Say true or false.");
+    }
+    return ScheduleJson.of(
+        schedules.enable(actor.get(), id, body.enabled(), Boolean.TRUE.equals(body.confirm())));
   }
 
   @PostMapping("/schedules")
@@ -192,6 +220,7 @@ class SchedulesApi {
       String cron,
       String zone,
       int minutes,
+      String words,
       @Nullable Instant openUntil,
       @Nullable Instant opensAt) {
     static WindowJson of(MaintenanceWindow w, Instant now) {
@@ -200,6 +229,7 @@ class SchedulesApi {
           w.cron(),
           w.zone(),
           w.minutes(),
+          w.words(),
           w.openUntil(now).orElse(null),
           w.opensAfter(now).orElse(null));
     }

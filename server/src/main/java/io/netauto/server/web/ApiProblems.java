@@ -61,6 +61,11 @@ class ApiProblems {
   @Nullable ResponseEntity<ProblemDetail> unreadable(
       HttpMessageNotReadableException e, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof BodyLimit.TooLarge large) {
+        return problem(large.problem(), request, response);
+      }
+    }
     if (e.getCause() instanceof ValueInstantiationException bad
         && bad.getCause() instanceof IllegalArgumentException why
         && !bad.getPath().isEmpty()) {
@@ -75,6 +80,13 @@ class ApiProblems {
         new ProblemException(ProblemException.Kind.MALFORMED, "malformed_body", words(e)),
         request,
         response);
+  }
+
+  @ExceptionHandler
+  @Nullable ResponseEntity<ProblemDetail> tooLarge(
+      BodyLimit.TooLarge e, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    return problem(e.problem(), request, response);
   }
 
   /** Text that PostgreSQL cannot keep: it has no character of the number 0. */
@@ -103,6 +115,8 @@ class ApiProblems {
       case DatabindException bind when !bind.getPath().isEmpty() ->
           "The field \"%s\" has a value of another kind than it should."
               .formatted(String.valueOf(bind.getPath().getLast().getPropertyName()));
+      case JacksonException json when json.getLocation() == null ->
+          "The body nests too deeply, or holds a name or number that is too long.";
       case JacksonException json ->
           "The body is not JSON: line %d, column %d."
               .formatted(json.getLocation().getLineNr(), json.getLocation().getColumnNr());

@@ -63,6 +63,11 @@ public final class Redactor {
     return new RedactedLines(maskLine, out);
   }
 
+  /** Redacts a stream of lines, each line by itself and at once. */
+  public StreamRedactor stream() {
+    return new StreamRedactor(maskLine, maskBlocks);
+  }
+
   /** For platforms whose files name no secrets. */
   private static final class CommonSecrets {
     static final List<Pattern> PATTERNS = patterns();

@@ -28,7 +28,12 @@ public final class Redactor {
 
   /** With the patterns of the platform; one that has none gets patterns of common words. */
   public static Redactor of(Platform platform) {
-    return new Redactor(platform.secrets().isEmpty() ? CommonSecrets.PATTERNS : platform.secrets());
+    return platform.secrets().isEmpty() ? common() : new Redactor(platform.secrets());
+  }
+
+  /** With patterns of common words, for what is of no platform. */
+  public static Redactor common() {
+    return new Redactor(CommonSecrets.PATTERNS);
   }
 
   /**

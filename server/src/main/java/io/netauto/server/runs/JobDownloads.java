@@ -31,11 +31,13 @@ public class JobDownloads {
   private final RunJobs jobs;
   private final JobResults results;
   private final RunReader reader;
+  private final Masks masks;
 
-  JobDownloads(RunJobs jobs, JobResults results, RunReader reader) {
+  JobDownloads(RunJobs jobs, JobResults results, RunReader reader, Masks masks) {
     this.jobs = jobs;
     this.results = results;
     this.reader = reader;
+    this.masks = masks;
   }
 
   private interface EachRun {
@@ -73,7 +75,7 @@ public class JobDownloads {
         (run, file) -> {
           if (run.bytes() > 0) {
             zip.putNextEntry(new ZipEntry(file));
-            reader.text(run, zip);
+            reader.text(run, zip, masks.of(actor, run.device().platform()));
             zip.closeEntry();
           }
         });

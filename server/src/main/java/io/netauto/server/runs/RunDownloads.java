@@ -1,5 +1,6 @@
 package io.netauto.server.runs;
 
+import io.netauto.driver.config.Redactor;
 import io.netauto.server.identity.Actor;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -11,21 +12,35 @@ import org.springframework.stereotype.Service;
 public class RunDownloads {
   private final Runs runs;
   private final RunReader reader;
+  private final Masks masks;
 
-  RunDownloads(Runs runs, RunReader reader) {
+  RunDownloads(Runs runs, RunReader reader, Masks masks) {
     this.runs = runs;
     this.reader = reader;
+    this.masks = masks;
   }
 
-  /** Every byte that the device sent, from the login to the close. */
+  /**
+   * Every byte that the device sent, from the login to the close; for who may not see secrets, the
+   * clean lines of all that without them.
+   */
   public void raw(Actor actor, RunId id, OutputStream out) throws IOException {
-    reader.raw(runs.get(actor, id).id(), out);
+    Run run = runs.get(actor, id);
+    Redactor mask = masks.of(actor, run.device().platform());
+    if (mask == null) {
+      reader.raw(run.id(), out);
+    } else {
+      BufferedOutputStream buffered = new BufferedOutputStream(out, 64 << 10);
+      reader.session(run, buffered, mask);
+      buffered.flush();
+    }
   }
 
   /** The clean output of the run's commands; of several, each after its prompt and command. */
   public void text(Actor actor, RunId id, OutputStream out) throws IOException {
     BufferedOutputStream buffered = new BufferedOutputStream(out, 64 << 10);
-    reader.text(runs.get(actor, id), buffered);
+    Run run = runs.get(actor, id);
+    reader.text(run, buffered, masks.of(actor, run.device().platform()));
     buffered.flush();
   }
 }

@@ -11,6 +11,7 @@ export class LineStore {
   loaded = 0;
   partial = null;
   commands = 0; // command lines seen
+  hidden = 0; // secrets hidden in the lines that are here
   widest = 0;
 
   /** Lines up to this number exist. */
@@ -27,6 +28,7 @@ export class LineStore {
       if (this.#lines[i] === undefined) {
         this.loaded++;
         if (line.part === "command") this.commands++;
+        this.hidden += line.hidden ?? 0;
         fresh.push(line);
       }
       this.#lines[i] = line;

@@ -1,8 +1,9 @@
 // The output panel: draws the rows of a LineStore that are in sight, and fetches those that are not
 // here. What a device said goes into the page as text only, never as markup.
 import { LONGEST, Layout } from "./layout.js";
-import { icon } from "./dom.js";
+import { icon, make } from "./dom.js";
 
+const SECRET = "<secret hidden>"; // stands in place of what is hidden
 const ROW = 20; // pixels; the same as .line in output.css
 const OVERSCAN = 25; // rows
 const PIECE = 1000; // lines of one request
@@ -311,6 +312,11 @@ function fillText(element, line, commands, find, nowAt) {
     prompt.className = "p";
     prompt.textContent = text.slice(0, text.length - command.length);
     element.append(prompt, command);
+  } else if (text.includes(SECRET)) {
+    text.split(SECRET).forEach((piece, i) => {
+      if (i > 0) element.append(make("span", "secret", SECRET));
+      element.append(piece);
+    });
   } else element.textContent = text;
   if (text.length < line.text.length) {
     const rest = document.createElement("span");

@@ -30,6 +30,7 @@ function start() {
       part: row.dataset.part,
       command: Number(row.dataset.command),
       text: row.lastElementChild.textContent,
+      hidden: Number(row.dataset.hidden ?? 0),
     })),
   );
   store.expect(Number(page.dataset.lines));
@@ -46,6 +47,10 @@ function start() {
       $("lines").textContent = count(store.total);
       const nothing = page.querySelector("[data-nothing]");
       nothing.hidden = store.total > 0 || store.partial !== null;
+      if (store.hidden > 0) {
+        $("hidden").hidden = false;
+        $("hidden-count").textContent = store.hidden === 1 ? "1 secret is" : `${count(store.hidden)} secrets are`;
+      }
     },
     onLineNumber: chooseLine,
   });

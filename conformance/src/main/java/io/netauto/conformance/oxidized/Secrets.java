@@ -4,6 +4,7 @@ import io.netauto.conformance.Case;
 import io.netauto.conformance.RecordedFiles;
 import io.netauto.conformance.Verdict;
 import io.netauto.driver.config.Redactor;
+import io.netauto.driver.config.StreamRedactor;
 import io.netauto.driver.platform.Platform;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /**
  * The rules of a {@code #secret.yaml}, checked against the redacted {@code #output.txt} beside it:
@@ -51,12 +53,19 @@ final class Secrets {
   }
 
   private static Verdict check(Platform platform, String output, String rule, boolean stays) {
-    String redacted = Redactor.of(platform).redact(output).text();
+    Redactor redactor = Redactor.of(platform);
+    String redacted = redactor.redact(output).text();
+    StreamRedactor stream = redactor.stream();
+    String streamed =
+        output.lines().map(line -> stream.line(line).text() + '\n').collect(Collectors.joining());
     try {
       if (!stays && !Pattern.compile(rule).matcher(output).find()) {
         return Verdict.skipped("what must not be shown is not in the output");
       }
       String ours = MASK.matcher(rule).replaceAll("\"?\\\\Q" + Redactor.MASK + "\\\\E\"?");
+      if (!stays && Pattern.compile(rule).matcher(streamed).find()) {
+        return Verdict.failed("\"" + rule + "\" is still shown line by line");
+      }
       boolean shown = Pattern.compile(stays ? ours : rule).matcher(redacted).find();
       return shown == stays
           ? Verdict.passed()

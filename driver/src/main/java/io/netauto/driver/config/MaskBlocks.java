@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * end. What is found within a line is left to {@link MaskLine}.
  */
 final class MaskBlocks {
-  private static final int LONGEST = 16 << 10;
+  static final int LONGEST = 16 << 10;
   private static final int STEPS_FOR_EACH_CHARACTER = 200;
   private static final int LEAST_STEPS = 2_000_000;
   private static final String GROUP = "(?<secret>";
@@ -47,6 +47,11 @@ final class MaskBlocks {
     boolean dotTakesAll = (pattern.flags() & Pattern.DOTALL) != 0;
     return dotTakesAll
         || TAKES_LINE_ENDS.matcher(source.substring(from, Math.min(to, source.length()))).find();
+  }
+
+  /** The patterns whose secrets may span lines. */
+  List<Pattern> patterns() {
+    return patterns;
   }
 
   Masked mask(String text) {

@@ -4,6 +4,7 @@ import io.netauto.driver.platform.LimitedText;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,6 +50,13 @@ final class MaskLine {
   }
 
   Masked mask(String line) {
+    return mask(line, secret -> {});
+  }
+
+  /**
+   * @param secrets is given each text that was replaced; of a line that is hidden whole, the line
+   */
+  Masked mask(String line, Consumer<String> secrets) {
     String shrunk = line.replace(Redactor.MASK, String.valueOf(HIDDEN));
     int masked = 0;
     try {
@@ -58,23 +66,25 @@ final class MaskLine {
           return new Masked(shrunk.replace(String.valueOf(HIDDEN), Redactor.MASK), masked);
         }
         if (round == MOST_ROUNDS) {
-          return whole(line);
+          return whole(line, secrets);
         }
         StringBuilder next = new StringBuilder(shrunk.length());
         int at = 0;
         for (int from = secret.nextSetBit(0); from >= 0; from = secret.nextSetBit(at)) {
           next.append(shrunk, at, from).append(HIDDEN);
           at = secret.nextClearBit(from);
+          secrets.accept(shrunk.substring(from, at));
           masked++;
         }
         shrunk = next.append(shrunk, at, shrunk.length()).toString();
       }
     } catch (LimitedText.TooManySteps | StackOverflowError e) {
-      return whole(line);
+      return whole(line, secrets);
     }
   }
 
-  private static Masked whole(String line) {
+  private static Masked whole(String line, Consumer<String> secrets) {
+    secrets.accept(line);
     return new Masked(line.equals(Redactor.MASK) ? line : Redactor.MASK, 1);
   }
 

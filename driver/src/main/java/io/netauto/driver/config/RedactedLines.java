@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
 public final class RedactedLines {
   private static final int LONGEST_BANNER = 300;
 
-  private static final Pattern KEY_BEGINS =
+  static final Pattern KEY_BEGINS =
       Pattern.compile("-----BEGIN (?:[A-Z0-9 ]{0,40} )?PRIVATE KEY(?: BLOCK)?-----");
-  private static final Pattern KEY_ENDS =
+  static final Pattern KEY_ENDS =
       Pattern.compile("-----END (?:[A-Z0-9 ]{0,40} )?PRIVATE KEY(?: BLOCK)?-----");
 
   /** Base64, hexadecimal numbers, headers, or what a redaction left. */
-  private static final Pattern IN_KEY =
+  static final Pattern IN_KEY =
       Pattern.compile(
           "\\s*+(?:[\"']?[A-Za-z0-9+/=]*+[\"',;\\\\n]*+|(?:[0-9A-Fa-f]{2,8}[: ]?)*+"
               + "|[A-Za-z-]{1,30}: .*+|<secret hidden>)\\s*+");

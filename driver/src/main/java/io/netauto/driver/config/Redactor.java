@@ -28,7 +28,12 @@ public final class Redactor {
 
   /** With the patterns of the platform; one that has none gets patterns of common words. */
   public static Redactor of(Platform platform) {
-    return new Redactor(platform.secrets().isEmpty() ? CommonSecrets.PATTERNS : platform.secrets());
+    return platform.secrets().isEmpty() ? common() : new Redactor(platform.secrets());
+  }
+
+  /** With patterns of common words, for what is of no platform. */
+  public static Redactor common() {
+    return new Redactor(CommonSecrets.PATTERNS);
   }
 
   /**
@@ -61,6 +66,11 @@ public final class Redactor {
    */
   public RedactedLines lines(Consumer<String> out) {
     return new RedactedLines(maskLine, out);
+  }
+
+  /** Redacts a stream of lines, each line by itself and at once. */
+  public StreamRedactor stream() {
+    return new StreamRedactor(maskLine, maskBlocks);
   }
 
   /** For platforms whose files name no secrets. */

@@ -1,5 +1,5 @@
 /** How devices are logged in to and known: sources of secrets, and SSH host keys. */
-@ApplicationModule(allowedDependencies = {"web", "identity", "audit"})
+@ApplicationModule(allowedDependencies = {"web", "identity", "audit", "events"})
 @NullMarked
 package io.netauto.server.credentials;
 

@@ -13,6 +13,8 @@ public enum Permission {
   RUNS_READ("runs:read"),
   RUNS_EXECUTE("runs:execute"),
   RUNS_CHANGE("runs:change"),
+  /** Output of devices as it is; without it, the secrets in it are hidden. */
+  SECRETS_READ("secrets:read"),
   TEMPLATES_READ("templates:read"),
   TEMPLATES_WRITE("templates:write"),
   KNOWN_HOSTS_READ("known-hosts:read"),

@@ -21,6 +21,7 @@ public enum Role {
       OPERATOR,
       Set.of(
           DEVICES_WRITE,
+          SECRETS_READ,
           KNOWN_HOSTS_WRITE,
           CREDENTIALS_WRITE,
           USERS_MANAGE,

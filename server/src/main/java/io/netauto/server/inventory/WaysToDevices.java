@@ -91,7 +91,10 @@ public class WaysToDevices {
   }
 
   private KnownHosts.Check check(Device device) {
-    return knownHosts.checkFor(device.customer(), device.id().value());
+    return knownHosts.checkFor(
+        device.customer(),
+        device.id().value(),
+        () -> defaults.groupsOf(device).stream().map(group -> group.id().value()).toList());
   }
 
   private static Optional<Way.Closed> closed(Device device, boolean first) {

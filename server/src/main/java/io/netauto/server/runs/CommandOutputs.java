@@ -1,6 +1,5 @@
 package io.netauto.server.runs;
 
-import io.netauto.server.runs.RunReader.Lines;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -79,6 +78,7 @@ class CommandOutputs {
     Lines lines =
         new Lines(
             View.OUTPUT,
+            null,
             line -> {
               if (within[0] && line.command() == command) {
                 text.append(line.text()).append('\n');

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param differences rows that are not equal
  * @param cut whether one of them has more lines than were compared
+ * @param hidden how many secrets were hidden before they were compared
  */
-public record Comparison(Run a, Run b, List<Row> rows, int differences, boolean cut) {
+public record Comparison(Run a, Run b, List<Row> rows, int differences, boolean cut, int hidden) {
   public Comparison {
     rows = List.copyOf(rows);
   }

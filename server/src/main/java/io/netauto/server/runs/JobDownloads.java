@@ -33,14 +33,17 @@ public class JobDownloads {
   private final RunJobs jobs;
   private final JobResults results;
   private final RunReader reader;
+  private final Masks masks;
 
   private final Audited audited;
 
-  JobDownloads(RunJobs jobs, JobResults results, RunReader reader, Audited audited) {
+  JobDownloads(
+      RunJobs jobs, JobResults results, RunReader reader, Masks masks, Audited audited) {
     this.audited = audited;
     this.jobs = jobs;
     this.results = results;
     this.reader = reader;
+    this.masks = masks;
   }
 
   private interface EachRun {
@@ -81,7 +84,7 @@ public class JobDownloads {
         (run, file) -> {
           if (run.bytes() > 0) {
             zip.putNextEntry(new ZipEntry(file));
-            reader.text(run, zip);
+            reader.text(run, zip, masks.of(actor, run.device().platform()));
             zip.closeEntry();
           }
         });

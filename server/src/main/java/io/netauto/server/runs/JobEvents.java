@@ -72,7 +72,7 @@ class JobEvents {
     Map<Long, RunNews> runs = new HashMap<>();
     jdbc.sql(
             """
-            select id, hostname, status, cause ->> 'code' as code, cause ->> 'summary' as summary,
+            select id, hostname, platform, status, cause ->> 'code' as code, cause ->> 'summary' as summary,
                 bytes, started_at, finished_at, encode(output_sum, 'hex') as answer
             from run where job_id = :job and id = any(:ids)
             """)
@@ -90,6 +90,7 @@ class JobEvents {
         rs.getLong("id"),
         0,
         rs.getString("hostname"),
+        rs.getString("platform"),
         RunStatus.of(rs.getString("status")),
         rs.getString("code"),
         rs.getString("summary"),

@@ -28,13 +28,15 @@ public class JobFeed implements SmartLifecycle {
   private final JobEvents events;
   private final RunReader reader;
   private final NodeNews news;
+  private final Masks masks;
   private volatile boolean running;
 
-  JobFeed(RunJobs jobs, JobEvents events, RunReader reader, NodeNews news) {
+  JobFeed(RunJobs jobs, JobEvents events, RunReader reader, NodeNews news, Masks masks) {
     this.jobs = jobs;
     this.events = events;
     this.reader = reader;
     this.news = news;
+    this.masks = masks;
   }
 
   /** Where a feed goes; a method that throws ends the feed. */
@@ -71,7 +73,7 @@ public class JobFeed implements SmartLifecycle {
     try (Signal signal = news.listenToJob(id.value())) {
       sink.job(told);
       JobFollower follower =
-          new JobFollower(events, reader, id, Math.min(after, told.seq()), output);
+          new JobFollower(events, reader, masks, actor, id, Math.min(after, told.seq()), output);
       while (running) {
         // The job is read before its log: a final state means that the log is complete.
         Job job = jobs.get(actor, id);

@@ -1,8 +1,9 @@
 package io.netauto.server.runs;
 
+import io.netauto.driver.config.Redactor;
+import io.netauto.server.identity.Actor;
 import io.netauto.server.jobs.JobId;
 import io.netauto.server.runs.JobEvents.Event;
-import io.netauto.server.runs.RunReader.Lines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,8 @@ final class JobFollower {
 
   private final JobEvents events;
   private final RunReader reader;
+  private final Masks masks;
+  private final Actor actor;
   private final JobId job;
   private final @Nullable View view;
   private final Map<Long, Place> places = new HashMap<>();
@@ -42,9 +45,18 @@ final class JobFollower {
    * @param after the newest event that the subscriber has seen
    * @param view which lines are wanted; null for none
    */
-  JobFollower(JobEvents events, RunReader reader, JobId job, long after, @Nullable View view) {
+  JobFollower(
+      JobEvents events,
+      RunReader reader,
+      Masks masks,
+      Actor actor,
+      JobId job,
+      long after,
+      @Nullable View view) {
     this.events = events;
     this.reader = reader;
+    this.masks = masks;
+    this.actor = actor;
     this.job = job;
     this.view = view;
     this.seq = after;
@@ -91,15 +103,20 @@ final class JobFollower {
   }
 
   /** What the run shows now belongs to the event only if it is still in the event's status. */
-  private static RunNews asTold(Event event, RunNews run) {
+  private RunNews asTold(Event event, RunNews run) {
     boolean same = run.status() == event.status();
+    Redactor mask = masks.of(actor, run.platform());
+    String summary = run.summary();
     return new RunNews(
         run.id(),
         event.seq(),
         run.hostname(),
+        run.platform(),
         event.status(),
         same ? run.cause() : null,
-        same ? run.summary() : null,
+        !same || summary == null || mask == null
+            ? (same ? summary : null)
+            : Masks.words(mask, summary),
         run.bytes(),
         run.startedAt(),
         same ? run.finishedAt() : null,
@@ -116,7 +133,12 @@ final class JobFollower {
       }
     }
     if (!spans.isEmpty()) {
-      reader.spans(spans, (run, entry) -> feed(wanted, run, entry));
+      reader.spans(
+          spans,
+          (run, entry) -> {
+            RunNews of = now.get(run.value());
+            feed(wanted, run, entry, of == null ? null : masks.of(actor, of.platform()));
+          });
     }
     List<RunOutput> output = new ArrayList<>();
     for (Event event : last.values()) {
@@ -138,18 +160,20 @@ final class JobFollower {
     return output;
   }
 
-  private void feed(View wanted, RunId run, LogEntry entry) {
+  private void feed(View wanted, RunId run, LogEntry entry, @Nullable Redactor mask) {
     Place place = places.computeIfAbsent(run.value(), id -> new Place(0));
-    lines(wanted, run, place).feed(entry);
+    lines(wanted, run, place, mask).feed(entry);
     place.entry = entry.seq();
   }
 
   /** The reader of the run's lines, brought to the place where the subscriber is. */
-  private Lines lines(View wanted, RunId run, Place place) {
+  private Lines lines(View wanted, RunId run, Place place, @Nullable Redactor mask) {
     Lines lines = place.lines;
     if (lines == null) {
-      lines = new Lines(wanted, place.pending::add);
-      int at = place.entry == 0 ? 0 : reader.startFor(run, place.entry) - 1;
+      RunReader.Start start =
+          place.entry == 0 ? new RunReader.Start(1, null) : reader.startFor(run, place.entry, mask);
+      lines = new Lines(wanted, mask, place.pending::add).from(start.place());
+      int at = start.seq() - 1;
       while (at < place.entry) {
         List<LogEntry> entries = reader.after(run, at);
         if (entries.isEmpty()) {
@@ -157,7 +181,7 @@ final class JobFollower {
         }
         for (LogEntry entry : entries) {
           if (entry.seq() <= place.entry) {
-            lines.feed(entry);
+            lines.pass(entry);
           }
           at = entry.seq();
         }
@@ -171,6 +195,6 @@ final class JobFollower {
   /** A partial line of output may turn out to be the prompt, as long as the run is not over. */
   private static @Nullable RunLine partial(View wanted, Place place, boolean over) {
     Lines lines = place.lines;
-    return lines == null || (wanted == View.OUTPUT && !over) ? null : lines.partial();
+    return lines == null || (wanted == View.OUTPUT && !over) ? null : lines.partial(over);
   }
 }

@@ -20,19 +20,29 @@ public class JobResults {
   private final JobRunTable table;
   private final RunReader reader;
   private final Runs runs;
+  private final Masks masks;
   private final WindowsOfJobs windows;
 
-  JobResults(RunJobs jobs, JobRunTable table, RunReader reader, Runs runs, WindowsOfJobs windows) {
+  JobResults(
+      RunJobs jobs,
+      JobRunTable table,
+      RunReader reader,
+      Runs runs,
+      WindowsOfJobs windows,
+      Masks masks) {
     this.jobs = jobs;
     this.table = table;
     this.reader = reader;
     this.runs = runs;
     this.windows = windows;
+    this.masks = masks;
   }
 
   /** Its runs, in their order. */
   public Page<Run> runs(Actor actor, JobId job, JobRunQuery query) {
-    return table.list(actor.customer(), jobs.get(actor, job).id(), query);
+    return table
+        .list(actor.customer(), jobs.get(actor, job).id(), query)
+        .map(run -> masks.seenBy(actor, run));
   }
 
   public JobGrid grid(Actor actor, JobId job) {
@@ -41,7 +51,8 @@ public class JobResults {
 
   /** Why runs did not end ok, the most frequent cause first. */
   public List<JobCause> causes(Actor actor, JobId job) {
-    return table.causes(actor.customer(), jobs.get(actor, job).id());
+    return table.causes(
+        actor.customer(), jobs.get(actor, job).id(), platform -> masks.of(actor, platform));
   }
 
   public JobAnswers answers(Actor actor, JobId job) {
@@ -73,15 +84,25 @@ public class JobResults {
     JobId of = jobs.get(actor, job).id();
     Run runA = ofJob(actor, of, a);
     Run runB = ofJob(actor, of, b);
-    RunLines linesA = reader.lines(a, 0, COMPARED, View.OUTPUT);
-    RunLines linesB = reader.lines(b, 0, COMPARED, View.OUTPUT);
+    RunLines linesA = lines(actor, runA);
+    RunLines linesB = lines(actor, runB);
     List<Comparison.Row> rows = SideBySide.rows(texts(runA, linesA), texts(runB, linesB));
     return new Comparison(
         runA,
         runB,
         rows,
         (int) rows.stream().filter(row -> !row.equal()).count(),
-        linesA.more() || linesB.more());
+        linesA.more() || linesB.more(),
+        hidden(linesA) + hidden(linesB));
+  }
+
+  private RunLines lines(Actor actor, Run run) {
+    return reader.lines(
+        run.id(), 0, COMPARED, View.OUTPUT, masks.of(actor, run.device().platform()));
+  }
+
+  private static int hidden(RunLines lines) {
+    return lines.lines().stream().mapToInt(RunLine::hidden).sum();
   }
 
   private Run ofJob(Actor actor, JobId job, RunId id) {

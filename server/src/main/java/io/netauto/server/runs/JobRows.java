@@ -27,18 +27,21 @@ public class JobRows {
   private final CommandOutputs outputs;
   private final OutputParser parser;
   private final TemplateFiles templates;
+  private final Masks masks;
 
   JobRows(
       RunJobs jobs,
       RunTable runs,
       CommandOutputs outputs,
       OutputParser parser,
-      TemplateFiles templates) {
+      TemplateFiles templates,
+      Masks masks) {
     this.jobs = jobs;
     this.runs = runs;
     this.outputs = outputs;
     this.parser = parser;
     this.templates = templates;
+    this.masks = masks;
   }
 
   /** One command of a job, and the columns of the table of all its devices. */
@@ -136,11 +139,18 @@ public class JobRows {
       batch = more ? batch.subList(0, batch.size() - 1) : batch;
       Map<RunId, Place> places = outputs.places(batch.stream().map(Run::id).toList(), head.command);
       for (int i = 0; i < batch.size(); i++) {
-        Run run = batch.get(i);
+        Run run = masks.seenBy(head.actor, batch.get(i));
         Place place = places.getOrDefault(run.id(), new Place(1, 0, 0, 0));
         last = run.id().value();
         left--;
-        if (!sink.run(run, parser.parse(head.library, run, head.command, place))) {
+        Parsed parsed =
+            parser.parse(
+                head.library,
+                run,
+                head.command,
+                place,
+                masks.of(head.actor, run.device().platform()));
+        if (!sink.run(run, parsed)) {
           return more || i + 1 < batch.size() ? run.id() : null;
         }
       }

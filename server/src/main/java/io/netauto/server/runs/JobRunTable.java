@@ -1,5 +1,6 @@
 package io.netauto.server.runs;
 
+import io.netauto.driver.config.Redactor;
 import io.netauto.server.identity.CustomerId;
 import io.netauto.server.jobs.JobId;
 import io.netauto.server.web.Cursor;
@@ -163,8 +164,13 @@ class JobRunTable {
     }
   }
 
+  /** What hides secrets in what a platform says. */
+  interface MaskOf {
+    @Nullable Redactor of(String platform);
+  }
+
   /** The most frequent first. */
-  List<JobCause> causes(CustomerId customer, JobId job) {
+  List<JobCause> causes(CustomerId customer, JobId job, MaskOf masks) {
     return jdbc.sql(
             """
             with caused as (
@@ -172,16 +178,22 @@ class JobRunTable {
               where job_id = :job and customer_id = :customer and cause is not null
               group by 1 order by n desc, code limit :limit
             )
-            select c.code, c.n, r.cause ->> 'summary' as summary, r.cause ->> 'advice' as advice
+            select c.code, c.n, r.platform, r.cause ->> 'summary' as summary, r.cause ->> 'advice' as advice
             from caused c join run r on r.id = c.first order by c.n desc, c.code
             """)
         .param("job", job.value())
         .param("customer", customer.value())
         .param("limit", GROUPS)
         .query(
-            (rs, row) ->
-                new JobCause(
-                    rs.getString("code"), text(rs, "summary"), text(rs, "advice"), rs.getInt("n")))
+            (rs, row) -> {
+              Redactor mask = masks.of(rs.getString("platform"));
+              String summary = text(rs, "summary");
+              return new JobCause(
+                  rs.getString("code"),
+                  mask == null ? summary : Masks.words(mask, summary),
+                  text(rs, "advice"),
+                  rs.getInt("n"));
+            })
         .list();
   }
 

@@ -1,7 +1,7 @@
 package io.netauto.server.runs;
 
+import io.netauto.driver.config.Redactor;
 import io.netauto.server.identity.Actor;
-import io.netauto.server.runs.RunReader.Lines;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,12 +21,14 @@ public class LiveFeed implements SmartLifecycle {
   private final Runs runs;
   private final RunReader reader;
   private final NodeNews news;
+  private final Masks masks;
   private volatile boolean running;
 
-  LiveFeed(Runs runs, RunReader reader, NodeNews news) {
+  LiveFeed(Runs runs, RunReader reader, NodeNews news, Masks masks) {
     this.runs = runs;
     this.reader = reader;
     this.news = news;
+    this.masks = masks;
   }
 
   /** Where a feed goes; a method that throws ends the feed. */
@@ -58,8 +60,13 @@ public class LiveFeed implements SmartLifecycle {
     Run first = runs.get(actor, id);
     try (Signal signal = news.listen(id.value())) {
       sink.run(first);
-      Follower follower = new Follower(id, Math.min(after, (int) first.seq()), view);
-      follower.sendPartial(sink);
+      Follower follower =
+          new Follower(
+              id,
+              Math.min(after, (int) first.seq()),
+              view,
+              masks.of(actor, first.device().platform()));
+      follower.sendPartial(sink, first.status().isFinal());
       Run told = first;
       while (running) {
         // The status is read before the log: a final status means that the log is complete.
@@ -68,7 +75,7 @@ public class LiveFeed implements SmartLifecycle {
           sink.run(run);
           told = run;
         }
-        boolean any = follower.send(sink);
+        boolean any = follower.send(sink, run.status().isFinal());
         if (run.status().isFinal() && follower.seq >= run.seq()) {
           sink.end(run);
           return;
@@ -111,17 +118,19 @@ public class LiveFeed implements SmartLifecycle {
     private int seq;
 
     /** Brings the transcript to where the subscriber is, without a word. */
-    Follower(RunId run, int after, View view) {
+    Follower(RunId run, int after, View view, @Nullable Redactor mask) {
       this.run = run;
       this.view = view;
-      this.lines = new Lines(view, pending::add);
-      this.seq = after == 0 ? 0 : reader.startFor(run, after) - 1;
+      RunReader.Start start =
+          after == 0 ? new RunReader.Start(1, null) : reader.startFor(run, after, mask);
+      this.lines = new Lines(view, mask, pending::add).from(start.place());
+      this.seq = start.seq() - 1;
       while (seq < after) {
         for (LogEntry entry : reader.after(run, seq)) {
           if (entry.seq() > after) {
             break;
           }
-          lines.feed(entry);
+          lines.pass(entry);
         }
         seq = Math.min(after, seq + RunReader.BATCH);
         pending.clear();
@@ -129,14 +138,14 @@ public class LiveFeed implements SmartLifecycle {
     }
 
     /** A line that is not finished and does not grow is told at the beginning, or never. */
-    private void sendPartial(Sink sink) throws IOException {
-      RunLine partial = view == View.SESSION ? lines.partial() : null;
+    private void sendPartial(Sink sink, boolean over) throws IOException {
+      RunLine partial = view == View.SESSION ? lines.partial(over) : null;
       if (partial != null) {
         sink.lines(seq, List.of(), partial);
       }
     }
 
-    private boolean send(Sink sink) throws IOException {
+    private boolean send(Sink sink, boolean over) throws IOException {
       List<LogEntry> entries = reader.after(run, seq);
       for (LogEntry entry : entries) {
         lines.feed(entry);
@@ -144,7 +153,7 @@ public class LiveFeed implements SmartLifecycle {
       }
       if (!entries.isEmpty()) {
         // A partial line of output may turn out to be the prompt: only the session view shows it.
-        sink.lines(seq, List.copyOf(pending), view == View.SESSION ? lines.partial() : null);
+        sink.lines(seq, List.copyOf(pending), view == View.SESSION ? lines.partial(over) : null);
         pending.clear();
       }
       return !entries.isEmpty();

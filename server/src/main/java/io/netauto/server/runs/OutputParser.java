@@ -1,7 +1,9 @@
 package io.netauto.server.runs;
 
+import io.netauto.driver.config.Redactor;
 import io.netauto.driver.textfsm.Limits;
 import io.netauto.driver.textfsm.ParseException;
+import io.netauto.driver.textfsm.Table;
 import io.netauto.driver.textfsm.TemplateException;
 import io.netauto.server.runs.CommandOutputs.Place;
 import io.netauto.server.runs.TemplateLibrary.Answer;
@@ -13,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -45,8 +48,10 @@ class OutputParser implements DisposableBean {
    * The rows of one command of a run.
    *
    * @param place of its output
+   * @param mask hides secrets in the rows; null to hide nothing
    */
-  Parsed parse(TemplateLibrary library, Run run, int command, Place place) {
+  Parsed parse(
+      TemplateLibrary library, Run run, int command, Place place, @Nullable Redactor mask) {
     if (command >= run.commands().size()) {
       return new Parsed.Nothing(
           "no_such_command",
@@ -66,7 +71,7 @@ class OutputParser implements DisposableBean {
           new Parsed.Nothing(
               "template_unusable",
               "The template of \"%s\" cannot be used; correct it: %s".formatted(words, fault));
-      case Answer.Known known -> parse(known, run, command, place);
+      case Answer.Known known -> parse(known, run, command, place, mask);
     };
   }
 
@@ -90,7 +95,8 @@ class OutputParser implements DisposableBean {
         });
   }
 
-  private Parsed parse(Answer.Known known, Run run, int command, Place place) {
+  private Parsed parse(
+      Answer.Known known, Run run, int command, Place place, @Nullable Redactor mask) {
     if (place.bytes() > MOST_BYTES) {
       return new Parsed.Nothing(
           "output_too_large",
@@ -109,12 +115,21 @@ class OutputParser implements DisposableBean {
     try {
       String text = outputs.read(run.id(), command, place);
       return apart(
-          () ->
-              new Parsed.Rows(
+          () -> {
+            HiddenCells hidden = mask == null ? HiddenCells.NONE : HiddenCells.of(mask, text);
+            try {
+              Table table = known.parser().parse(text, LIMITS);
+              return new Parsed.Rows(
                   known.parser().name(),
                   known.own(),
-                  known.parser().parse(text, LIMITS),
-                  known.notes()));
+                  hidden.in(table),
+                  hidden.noted(known.notes()));
+            } catch (ParseException refused) {
+              return new Parsed.Nothing(
+                  "template_failed",
+                  "The template failed: " + hidden.in(String.valueOf(refused.getMessage())));
+            }
+          });
     } finally {
       places.release();
     }
@@ -130,8 +145,6 @@ class OutputParser implements DisposableBean {
       return stopped();
     } catch (ExecutionException e) {
       return switch (e.getCause()) {
-        case ParseException refused ->
-            new Parsed.Nothing("template_failed", "The template failed: " + refused.getMessage());
         case TemplateException bad ->
             new Parsed.Nothing(
                 "template_unusable", "The template cannot be used: " + bad.getMessage());

@@ -43,13 +43,22 @@ public record Run(
   }
 
   Run waitingFor(String reason) {
+    return with(cause, reason);
+  }
+
+  /** The same run with its cause in other words. */
+  Run because(@Nullable Cause other) {
+    return with(other, waitingFor);
+  }
+
+  private Run with(@Nullable Cause why, @Nullable String reason) {
     return new Run(
         id,
         jobId,
         device,
         commands,
         status,
-        cause,
+        why,
         bytes,
         lines,
         seq,

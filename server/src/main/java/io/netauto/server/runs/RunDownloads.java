@@ -1,5 +1,6 @@
 package io.netauto.server.runs;
 
+import io.netauto.driver.config.Redactor;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.AuditEvent;
 import io.netauto.server.identity.Audited;
@@ -13,20 +14,32 @@ import org.springframework.stereotype.Service;
 public class RunDownloads {
   private final Runs runs;
   private final RunReader reader;
+  private final Masks masks;
 
   private final Audited audited;
 
-  RunDownloads(Runs runs, RunReader reader, Audited audited) {
+  RunDownloads(Runs runs, RunReader reader, Masks masks, Audited audited) {
     this.audited = audited;
     this.runs = runs;
     this.reader = reader;
+    this.masks = masks;
   }
 
-  /** Every byte that the device sent, from the login to the close. */
+  /**
+   * Every byte that the device sent, from the login to the close; for who may not see secrets, the
+   * clean lines of all that without them.
+   */
   public void raw(Actor actor, RunId id, OutputStream out) throws IOException {
     Run run = runs.get(actor, id);
     audited.use(actor, told(run).with("form", "raw"));
-    reader.raw(run.id(), out);
+    Redactor mask = masks.of(actor, run.device().platform());
+    if (mask == null) {
+      reader.raw(run.id(), out);
+    } else {
+      BufferedOutputStream buffered = new BufferedOutputStream(out, 64 << 10);
+      reader.session(run, buffered, mask);
+      buffered.flush();
+    }
   }
 
   /** The clean output of the run's commands; of several, each after its prompt and command. */
@@ -34,7 +47,7 @@ public class RunDownloads {
     BufferedOutputStream buffered = new BufferedOutputStream(out, 64 << 10);
     Run run = runs.get(actor, id);
     audited.use(actor, told(run).with("form", "text"));
-    reader.text(run, buffered);
+    reader.text(run, buffered, masks.of(actor, run.device().platform()));
     buffered.flush();
   }
 

@@ -1,15 +1,13 @@
 package io.netauto.server.runs;
 
-import io.netauto.driver.Mark;
 import io.netauto.driver.Transcript;
+import io.netauto.driver.config.Redactor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +21,7 @@ class RunReader {
 
   private final JdbcClient jdbc;
   private final RowMapper<LogEntry> row;
+  private final MaskPlaces places = new MaskPlaces();
 
   RunReader(JdbcClient jdbc, MarkCodec marks) {
     this.jdbc = jdbc;
@@ -74,8 +73,45 @@ class RunReader {
             });
   }
 
+  /**
+   * Where a reader starts that is to be at an entry or line.
+   *
+   * @param seq the entry to begin with
+   * @param place what is known of the lines before; null for nothing
+   */
+  record Start(int seq, MaskPlaces.@Nullable Place place) {}
+
+  /** The newest place up to the entry {@code seq} where a reader can start. */
+  Start startFor(RunId run, int seq, @Nullable Redactor mask) {
+    return masked(run, startFor(run, seq), mask);
+  }
+
+  /**
+   * What is hidden in a line may depend on all lines of its command before it: a masked reader
+   * starts with the first of them, or where another has been.
+   */
+  private Start masked(RunId run, int seq, @Nullable Redactor mask) {
+    if (mask == null) {
+      return new Start(seq, null);
+    }
+    int command =
+        jdbc.sql(
+                """
+                select seq from run_entry where run_id = :run and seq <= :seq
+                    and mark ->> 'mark' in ('restarted', 'command', 'output', 'end')
+                order by seq desc limit 1
+                """)
+            .param("run", run.value())
+            .param("seq", seq)
+            .query(Integer.class)
+            .optional()
+            .orElse(1);
+    MaskPlaces.Place place = places.find(run, mask, command + 1, seq);
+    return place != null ? new Start(place.seq(), place) : new Start(startFor(run, command), null);
+  }
+
   /** The newest entry up to {@code seq} where a reader can start; 1 when there is none. */
-  int startFor(RunId run, int seq) {
+  private int startFor(RunId run, int seq) {
     return jdbc.sql(
             """
             select seq from run_entry where run_id = :run and seq <= :seq and line_start
@@ -90,7 +126,7 @@ class RunReader {
 
   /** Whether a line stands unfinished after the entry {@code seq}. */
   boolean endsUnfinished(RunId run, int seq) {
-    Lines lines = new Lines(View.SESSION, line -> {});
+    Lines lines = new Lines(View.SESSION, null, line -> {});
     int at = startFor(run, seq) - 1;
     while (at < seq) {
       List<LogEntry> entries = after(run, at);
@@ -100,7 +136,7 @@ class RunReader {
       entries.forEach(lines::feed);
       at = entries.getLast().seq();
     }
-    return lines.partial() != null;
+    return lines.partial(true) != null;
   }
 
   private int startForLine(RunId run, long line) {
@@ -116,17 +152,25 @@ class RunReader {
         .orElse(1);
   }
 
-  RunLines lines(RunId run, long afterLine, int limit, View view) {
+  /**
+   * Finished lines after {@code afterLine}.
+   *
+   * @param mask null to hide nothing
+   */
+  RunLines lines(RunId run, long afterLine, int limit, View view, @Nullable Redactor mask) {
     List<RunLine> lines = new ArrayList<>();
+    Start start = masked(run, startForLine(run, afterLine + 1), mask);
     Lines sink =
         new Lines(
-            view,
-            line -> {
-              if (line.n() > afterLine) {
-                lines.add(line);
-              }
-            });
-    int seq = startForLine(run, afterLine + 1) - 1;
+                view,
+                mask,
+                line -> {
+                  if (line.n() > afterLine) {
+                    lines.add(line);
+                  }
+                })
+            .from(start.place());
+    int seq = start.seq() - 1;
     boolean more = true;
     while (more && lines.size() <= limit) {
       List<LogEntry> entries = after(run, seq);
@@ -138,6 +182,10 @@ class RunReader {
           break;
         }
       }
+    }
+    MaskPlaces.Place last = sink.place();
+    if (mask != null && last != null) {
+      places.put(run, mask, last);
     }
     return lines.size() > limit
         ? new RunLines(lines.subList(0, limit), true)
@@ -157,16 +205,43 @@ class RunReader {
     }
   }
 
+  /** The lines of the whole session; where something is to be hidden, they stand for the bytes. */
+  void session(Run run, OutputStream out, Redactor mask) throws IOException {
+    List<String> pending = new ArrayList<>();
+    Lines sink = new Lines(View.SESSION, mask, line -> pending.add(line.text()));
+    int seq = 0;
+    for (List<LogEntry> entries = after(run.id(), seq);
+        !entries.isEmpty();
+        entries = after(run.id(), seq)) {
+      for (LogEntry entry : entries) {
+        sink.feed(entry);
+        seq = entry.seq();
+      }
+      for (String line : pending) {
+        out.write(line.getBytes(StandardCharsets.UTF_8));
+        out.write('\n');
+      }
+      pending.clear();
+    }
+    RunLine rest = sink.partial(run.status().isFinal());
+    if (rest != null) {
+      out.write(rest.text().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
   /**
    * The clean output. Of several commands, each output follows the line with its prompt and
    * command.
+   *
+   * @param mask null to hide nothing
    */
-  void text(Run run, OutputStream out) throws IOException {
+  void text(Run run, OutputStream out, @Nullable Redactor mask) throws IOException {
     boolean several = run.commands().size() > 1;
     List<String> pending = new ArrayList<>();
     Lines sink =
         new Lines(
             several ? View.SESSION : View.OUTPUT,
+            mask,
             line -> {
               if (line.part().equals("output") || line.part().equals("command")) {
                 pending.add(line.text());
@@ -186,56 +261,9 @@ class RunReader {
         pending.clear();
       }
     }
-    RunLine rest = run.status().isFinal() ? sink.partial() : null;
+    RunLine rest = run.status().isFinal() ? sink.partial(true) : null;
     if (rest != null && rest.part().equals("output")) {
       out.write(rest.text().getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  /** A transcript that begins at the first entry it is fed and gives the lines of a view. */
-  static final class Lines {
-    private final View view;
-    private final Consumer<RunLine> sink;
-    private @Nullable Transcript transcript;
-
-    Lines(View view, Consumer<RunLine> sink) {
-      this.view = view;
-      this.sink = sink;
-    }
-
-    void feed(LogEntry entry) {
-      Transcript t = transcript;
-      if (t == null) {
-        t = new Transcript(StandardCharsets.UTF_8, entry.state(), this::line);
-        transcript = t;
-      }
-      byte[] data = entry.data();
-      if (data != null) {
-        t.bytes(data, 0, data.length);
-      }
-      Mark mark = entry.mark();
-      if (mark != null) {
-        t.mark(mark);
-      }
-    }
-
-    /** The unfinished line; null when there is none or the view does not show it. */
-    @Nullable RunLine partial() {
-      Transcript.Line line = transcript == null ? null : transcript.partial();
-      return line == null || (view == View.OUTPUT && line.part() != Transcript.Part.OUTPUT)
-          ? null
-          : runLine(line);
-    }
-
-    private void line(Transcript.Line line) {
-      if (view == View.SESSION || line.part() == Transcript.Part.OUTPUT) {
-        sink.accept(runLine(line));
-      }
-    }
-
-    private static RunLine runLine(Transcript.Line line) {
-      return new RunLine(
-          line.number(), line.part().name().toLowerCase(Locale.ROOT), line.command(), line.text());
     }
   }
 }

@@ -13,12 +13,19 @@ public class RunRows {
   private final CommandOutputs outputs;
   private final OutputParser parser;
   private final TemplateFiles templates;
+  private final Masks masks;
 
-  RunRows(Runs runs, CommandOutputs outputs, OutputParser parser, TemplateFiles templates) {
+  RunRows(
+      Runs runs,
+      CommandOutputs outputs,
+      OutputParser parser,
+      TemplateFiles templates,
+      Masks masks) {
     this.runs = runs;
     this.outputs = outputs;
     this.parser = parser;
     this.templates = templates;
+    this.masks = masks;
   }
 
   /**
@@ -33,7 +40,8 @@ public class RunRows {
     if (place == null) {
       throw new IllegalStateException("no place for the run " + id);
     }
-    return parser.parse(templates.current(), run, command, place);
+    return parser.parse(
+        templates.current(), run, command, place, masks.of(actor, run.device().platform()));
   }
 
   static void checkCommand(int command, List<String> commands) {

@@ -34,6 +34,7 @@ public class Runs {
   private final Governor governor;
   private final WindowsOfJobs windows;
   private final RunReader reader;
+  private final Masks masks;
   private final Devices devices;
   private final Jobs jobs;
   private final WorkQueue queue;
@@ -49,6 +50,7 @@ public class Runs {
       Governor governor,
       WindowsOfJobs windows,
       RunReader reader,
+      Masks masks,
       Devices devices,
       Jobs jobs,
       WorkQueue queue,
@@ -62,6 +64,7 @@ public class Runs {
     this.governor = governor;
     this.windows = windows;
     this.reader = reader;
+    this.masks = masks;
     this.devices = devices;
     this.jobs = jobs;
     this.queue = queue;
@@ -160,7 +163,9 @@ public class Runs {
                 () ->
                     ProblemException.notFound(
                         "run_not_found", "There is no run with the number " + id + "."));
-    return run.status() == RunStatus.PENDING ? run.waitingFor(reason(run)) : run;
+    return run.status() == RunStatus.PENDING
+        ? run.waitingFor(reason(run))
+        : masks.seenBy(actor, run);
   }
 
   /** Why a pending run has not begun, as it is now. */
@@ -190,7 +195,7 @@ public class Runs {
   /** Newest first. */
   public Page<Run> list(Actor actor, RunQuery query) {
     actor.require(Permission.RUNS_READ);
-    return table.list(actor.customer(), query);
+    return table.list(actor.customer(), query).map(run -> masks.seenBy(actor, run));
   }
 
   /**
@@ -225,7 +230,12 @@ public class Runs {
   /** Finished lines after {@code afterLine}, at most {@code limit} (1 to 5,000). */
   public RunLines lines(Actor actor, RunId id, long afterLine, int limit, View view) {
     Run run = get(actor, id);
-    return reader.lines(run.id(), afterLine, Math.clamp(limit, 1, 5_000), view);
+    return reader.lines(
+        run.id(),
+        afterLine,
+        Math.clamp(limit, 1, 5_000),
+        view,
+        masks.of(actor, run.device().platform()));
   }
 
   /** How many runs of the last 24 hours are in each status. */

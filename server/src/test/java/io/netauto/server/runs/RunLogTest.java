@@ -89,7 +89,7 @@ class RunLogTest {
 
   private static List<RunLine> read(List<LogEntry> entries) {
     List<RunLine> lines = new ArrayList<>();
-    RunReader.Lines reader = new RunReader.Lines(View.SESSION, lines::add);
+    Lines reader = new Lines(View.SESSION, null, lines::add);
     entries.forEach(reader::feed);
     return lines;
   }

@@ -15,6 +15,7 @@ import io.netauto.server.web.ProblemException;
 import io.netauto.server.web.Words;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -121,10 +122,19 @@ class JobResultsApi {
   }
 
   static @Nullable String note(Comparison comparison) {
-    return comparison.cut()
-        ? "Only the first "
-            + Words.count(JobResults.COMPARED)
-            + " lines of each output are compared. Download both to see the rest."
-        : null;
+    List<String> notes = new ArrayList<>();
+    if (comparison.cut()) {
+      notes.add(
+          "Only the first "
+              + Words.count(JobResults.COMPARED)
+              + " lines of each output are compared. Download both to see the rest.");
+    }
+    if (comparison.hidden() > 0) {
+      notes.add(
+          Words.count(comparison.hidden(), "secret is", "secrets are")
+              + " hidden from you and compared as hidden: a difference between two of them does not"
+              + " show. To see them takes the right secrets:read.");
+    }
+    return notes.isEmpty() ? null : String.join(" ", notes);
   }
 }

@@ -19,6 +19,11 @@ public record RunPage(
     lines = List.copyOf(lines);
   }
 
+  /** How many secrets are hidden in the lines. */
+  public int hidden() {
+    return lines.stream().mapToInt(RunLine::hidden).sum();
+  }
+
   /** Neighbouring lines of which all or none belong to the session. */
   public record Stretch(boolean session, boolean first, List<RunLine> lines) {
     public String label() {

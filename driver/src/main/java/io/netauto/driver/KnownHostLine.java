@@ -1,0 +1,99 @@
+package io.netauto.driver;
+
+import io.netauto.driver.HostKeys.HostKey;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.Locale;
+import org.apache.sshd.client.config.hosts.KnownHostEntry;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
+import org.apache.sshd.common.digest.BuiltinDigests;
+
+/** One line of an OpenSSH {@code known_hosts} file (sshd(8)), or of what ssh-keyscan prints. */
+public sealed interface KnownHostLine {
+
+  /** An empty line or a comment. */
+  record Nothing() implements KnownHostLine {}
+
+  /**
+   * @param why in words
+   */
+  record Unusable(String why) implements KnownHostLine {}
+
+  /** A host's key. */
+  final class Entry implements KnownHostLine {
+    private final KnownHostEntry entry;
+    private final HostKey key;
+
+    private final String names;
+
+    private Entry(KnownHostEntry entry, String names, HostKey key) {
+      this.names = names;
+      this.entry = entry;
+      this.key = key;
+    }
+
+    public HostKey key() {
+      return key;
+    }
+
+    /** Whether all names of hosts are plain: neither hashed nor patterns. */
+    public boolean isPlain() {
+      return entry.getHashedEntry() == null && !names.contains("*") && !names.matches(".*[?!].*");
+    }
+
+    /** The hosts as {@link #name} writes them; of use where they are plain. */
+    public List<String> names() {
+      return List.of(names.toLowerCase(Locale.ROOT).split(","));
+    }
+
+    public boolean matches(String host, int port) {
+      return entry.isHostMatch(host, port);
+    }
+  }
+
+  static KnownHostLine parse(String line) {
+    if (line.isBlank() || line.strip().startsWith("#")) {
+      return new Nothing();
+    }
+    try {
+      KnownHostEntry entry = KnownHostEntry.parseKnownHostEntry(line.strip());
+      if (entry == null || entry.getKeyEntry() == null) {
+        return new Unusable("This is no line of a known_hosts file: host, key type and key.");
+      }
+      String marker = entry.getMarker();
+      if (marker != null && !marker.isEmpty()) {
+        return new Unusable(
+            marker.equals("cert-authority")
+                ? "The key of a certificate authority: host certificates are not checked."
+                : "The marker @" + marker + " is not taken; revoke the key on its page.");
+      }
+      PublicKey key =
+          entry.getKeyEntry().resolvePublicKey(null, null, PublicKeyEntryResolver.FAILING);
+      return new Entry(
+          entry,
+          line.strip().split("\\s+", 2)[0],
+          new HostKey(
+              KeyUtils.getKeyType(key),
+              KeyUtils.getFingerPrint(BuiltinDigests.sha256, key),
+              PublicKeyEntry.toString(key)));
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      return new Unusable("The key cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** A host's name, or its address, with its port. */
+  static String name(String host, int port) {
+    return (port == 22 ? host : "[" + host + "]:" + port).toLowerCase(Locale.ROOT);
+  }
+
+  /** A line with all these names of one host. */
+  static String format(List<String> hosts, int port, String publicKey) {
+    return String.join(",", hosts.stream().map(host -> name(host, port)).distinct().toList())
+        + " "
+        + publicKey;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.netauto.server.events.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+-- runs: output that is sealed with the customer's key. What was stored before stays as it is.
+alter table run_entry add column sealed boolean not null default false;
+
+-- What the device said last before a run failed, sealed; null where the cause holds it itself.
+alter table run add column last_words bytea;
+
+-- Mixed into what names an answer, so that nobody can tell by the name what the answer is.
+alter table job add column answer_salt uuid not null default gen_random_uuid();

@@ -119,7 +119,7 @@ public class Devices {
         errors.add(new FieldError("protocol", "A jump host needs SSH. " + use));
       }
     }
-    return rules.checked(fields, before, errors);
+    return rules.checked(actor.customer(), fields, before, errors);
   }
 
   /** The jump hosts of a device, the one next to it first; empty for one reached directly. */

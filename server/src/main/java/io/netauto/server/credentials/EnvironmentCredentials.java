@@ -23,7 +23,7 @@ class EnvironmentCredentials implements CredentialSource {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
   /** The server's own secrets have names of the same form; a device must never be sent them. */
-  private static final Set<String> OUR_OWN = 
+  private static final Set<String> OUR_OWN =
       Set.of("ADMIN", "CREDENTIALS", "DB", "MASTER", "OIDC", "TLS", "VAULT");
 
   private final UnaryOperator<@Nullable String> environment;

@@ -101,13 +101,16 @@ public class StoredCredentials implements CredentialSource {
   /** Those of the customer by name, 100 a page. */
   public Page<StoredCredential> list(Actor actor, @Nullable String cursor) {
     actor.require(Permission.CREDENTIALS_READ);
-    String after = cursor == null || cursor.isEmpty() ? "" : Cursor.decode(cursor, "name", 1).getFirst();
+    String after =
+        cursor == null || cursor.isEmpty() ? "" : Cursor.decode(cursor, "name", 1).getFirst();
     List<StoredCredential> found = table.list(actor.customer(), after, PAGE + 1);
     List<StoredCredential> items = found.subList(0, Math.min(PAGE, found.size()));
     Map<String, Long> devices = uses.getObject().devices(actor.customer(), scheme());
     return new Page<>(
         items.stream().map(c -> withDevices(c, devices)).toList(),
-        found.size() > PAGE ? Cursor.encode("name", items.getLast().name().toLowerCase(Locale.ROOT)) : null,
+        found.size() > PAGE
+            ? Cursor.encode("name", items.getLast().name().toLowerCase(Locale.ROOT))
+            : null,
         table.count(actor.customer()));
   }
 
@@ -181,8 +184,7 @@ public class StoredCredentials implements CredentialSource {
     return change(
         called,
         () -> {
-          StoredTable.Row row =
-              table.lock(actor.customer(), id).orElseThrow(() -> missing(name));
+          StoredTable.Row row = table.lock(actor.customer(), id).orElseThrow(() -> missing(name));
           StoredCredential before = row.credential();
           List<FieldError> errors = new ArrayList<>();
           String wanted = newName == null ? before.name() : checkedName(newName, errors);
@@ -195,13 +197,7 @@ public class StoredCredentials implements CredentialSource {
             throw ProblemException.invalid(errors);
           }
           table.update(
-              actor.customer(),
-              id,
-              wanted,
-              parts,
-              fingerprint,
-              actor.username(),
-              clock.instant());
+              actor.customer(), id, wanted, parts, fingerprint, actor.username(), clock.instant());
           audit.record(
               actor,
               AuditEvent.of("credential.edit")
@@ -213,8 +209,7 @@ public class StoredCredentials implements CredentialSource {
         actor);
   }
 
-  private StoredCredential change(
-      String name, Supplier<String> work, Actor actor) {
+  private StoredCredential change(String name, Supplier<String> work, Actor actor) {
     try {
       String done = Objects.requireNonNull(transaction.execute(status -> work.get()));
       return row(actor, done).credential();
@@ -258,8 +253,7 @@ public class StoredCredentials implements CredentialSource {
     actor.require(Permission.CREDENTIALS_WRITE);
     actor.require(Permission.RUNS_EXECUTE);
     StoredCredential credential = row(actor, name).credential();
-    LoginTrial.Result result =
-        trial.getObject().tryLogin(actor, credential.ref(), device.strip());
+    LoginTrial.Result result = trial.getObject().tryLogin(actor, credential.ref(), device.strip());
     transaction.executeWithoutResult(
         status ->
             audit.record(

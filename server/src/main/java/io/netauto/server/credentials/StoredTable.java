@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -63,8 +65,7 @@ class StoredTable {
   }
 
   Optional<Row> byName(CustomerId customer, String name) {
-    return jdbc
-        .sql(
+    return jdbc.sql(
             """
             select * from stored_credential
             where customer_id = :customer and lower(name) = lower(:name)
@@ -77,8 +78,8 @@ class StoredTable {
 
   /** The row, which nobody else changes until the transaction ends. */
   Optional<Row> lock(CustomerId customer, long id) {
-    return jdbc
-        .sql("select * from stored_credential where customer_id = :customer and id = :id for update")
+    return jdbc.sql(
+            "select * from stored_credential where customer_id = :customer and id = :id for update")
         .param("customer", customer.value())
         .param("id", id)
         .query(StoredTable::row)
@@ -157,6 +158,19 @@ class StoredTable {
     return sealing.seal(customer, purpose(id), plain);
   }
 
+  @Configuration(proxyBeanMethods = false)
+  static class ToReseal {
+    @Bean
+    SealedColumn storedCredentialColumn() {
+      return new SealedColumn(
+          "stored credentials",
+          "stored_credential",
+          "sealed",
+          "customer_id",
+          "'stored-credential/' || id");
+    }
+  }
+
   private static String purpose(long id) {
     return "stored-credential/" + id;
   }
@@ -166,9 +180,7 @@ class StoredTable {
         new StoredCredential(
             rs.getLong("id"),
             rs.getString("name"),
-            Arrays.stream((Object[]) rs.getArray("parts").getArray())
-                .map(String::valueOf)
-                .toList(),
+            Arrays.stream((Object[]) rs.getArray("parts").getArray()).map(String::valueOf).toList(),
             rs.getString("key_fingerprint"),
             rs.getTimestamp("created_at").toInstant(),
             rs.getTimestamp("changed_at").toInstant(),

@@ -46,8 +46,7 @@ final class SentSecrets {
   }
 
   private static Stream<String> of(Login login) {
-    return Stream.<@Nullable Secret>of(
-            login.password(), login.enablePassword(), login.passphrase())
+    return Stream.<@Nullable Secret>of(login.password(), login.enablePassword(), login.passphrase())
         .filter(Objects::nonNull)
         .map(secret -> Objects.requireNonNull(secret).reveal());
   }

@@ -145,7 +145,9 @@ class StoredCredentialsTest extends ServerTest {
     assertThat(shown.path("usedBy").path("hostnames").get(0).asString()).isEqualTo(hostname);
     assertThat(admin().delete(API + "/" + name).problem(409, "credential_in_use").toString())
         .contains(hostname);
-    admin().patch(API + "/" + name, Map.of("name", name + "-new")).problem(409, "credential_in_use");
+    admin()
+        .patch(API + "/" + name, Map.of("name", name + "-new"))
+        .problem(409, "credential_in_use");
 
     admin().patch("/api/v1/devices/" + device, Map.of("credRef", "")).with(200);
     admin().patch(API + "/" + name, Map.of("name", name + "-new")).with(200);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netauto.driver.Driver;
 import io.netauto.driver.Secret;
-import io.netauto.server.identity.CustomerId;
 import io.netauto.server.credentials.Credential;
 import io.netauto.server.credentials.CredentialSource;
 import io.netauto.server.credentials.Resolution;
+import io.netauto.server.identity.CustomerId;
 import io.netauto.server.testing.ServerTest;
 import io.netauto.simulator.Fleet;
 import io.netauto.simulator.SimulatedDevice;

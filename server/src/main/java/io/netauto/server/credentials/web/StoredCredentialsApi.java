@@ -28,7 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(
     name = "Credentials",
     description =
-        "Credentials that are kept on the server, sealed. Their secrets can be written, never read.")
+        "Credentials that are kept on the server, sealed. Their secrets can be written, never"
+            + " read.")
 class StoredCredentialsApi {
   private final StoredCredentials credentials;
   private final CurrentActor actor;
@@ -88,8 +89,7 @@ class StoredCredentialsApi {
           "With a password or a private key, or both. Devices name it as stored:NAME. A key's"
               + " fingerprint is shown from then on, its text never.")
   StoredCredential create(@RequestBody CredentialInput input) {
-    return credentials.create(
-        actor.get(), input.name() == null ? "" : input.name(), input.parts());
+    return credentials.create(actor.get(), input.name() == null ? "" : input.name(), input.parts());
   }
 
   @GetMapping("/{name}")

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class StoredCredentials implements CredentialSource {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
   private static final int PAGE = 100;
+
+  /** Parts of addresses of pages and of the API. */
+  private static final Set<String> TAKEN = Set.of("new", "stopped");
 
   private final StoredTable table;
   private final ObjectProvider<CredentialUses> uses;
@@ -276,6 +280,9 @@ public class StoredCredentials implements CredentialSource {
                   ? "Give the credential a name, e.g. core-routers."
                   : "A name has letters, digits, '_', '-' and '.', at most 64, and begins with a"
                       + " letter or digit."));
+    } else if (TAKEN.contains(wanted.toLowerCase(Locale.ROOT))) {
+      errors.add(
+          new FieldError("name", "\"%s\" means something else in addresses.".formatted(wanted)));
     }
     return wanted;
   }

@@ -65,13 +65,21 @@ class SecretLeakTest extends ServerTest {
   private final List<String> answers = new ArrayList<>();
   private final Map<String, Set<String>> leaks = new LinkedHashMap<>();
   private String apiKey = "";
+  private @org.jspecify.annotations.Nullable Map<String, List<byte[]>> all;
+  private boolean allWithKey;
 
   /** What each secret looks like in its disguises. */
   private Map<String, List<byte[]>> disguises() {
+    Map<String, List<byte[]>> known = all;
+    if (known != null && allWithKey == !apiKey.isEmpty()) {
+      return known;
+    }
     Map<String, List<byte[]>> disguises = new HashMap<>();
     List<String> secrets = new ArrayList<>(GIVEN);
     secrets.add(MasterKeyOfTests.KEY);
-    secrets.add(apiKey);
+    if (!apiKey.isEmpty()) {
+      secrets.add(apiKey);
+    }
     for (String secret : secrets) {
       Set<String> forms = new LinkedHashSet<>();
       forms.add(secret);
@@ -94,6 +102,8 @@ class SecretLeakTest extends ServerTest {
           secret.equals(MasterKeyOfTests.KEY) ? "master key" : secret.equals(apiKey) ? "API key" : secret,
           forms.stream().map(form -> form.getBytes(ISO_8859_1)).toList());
     }
+    all = disguises;
+    allWithKey = !apiKey.isEmpty();
     disguises.put("master key, raw", List.of(Base64.getDecoder().decode(MasterKeyOfTests.KEY)));
     return disguises;
   }

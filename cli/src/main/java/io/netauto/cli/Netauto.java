@@ -15,6 +15,7 @@ import io.netauto.cli.device.KnownHostCommand;
 import io.netauto.cli.device.PlatformCommand;
 import io.netauto.cli.group.GroupCommand;
 import io.netauto.cli.limit.CredentialCommand;
+import io.netauto.cli.limit.KeyCommand;
 import io.netauto.cli.limit.LimitCommand;
 import io.netauto.cli.run.JobCommand;
 import io.netauto.cli.run.RunCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.TypeConversionException;
       PlatformCommand.class,
       KnownHostCommand.class,
       CredentialCommand.class,
+      KeyCommand.class,
       LimitCommand.class,
       ApiKeyCommand.class,
       UserCommand.class,

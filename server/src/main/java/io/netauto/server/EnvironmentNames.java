@@ -26,6 +26,9 @@ final class EnvironmentNames {
           "NET_AUTO_BROWSER_LIMIT",
           "NET_AUTO_COMMAND_LIMIT",
           "NET_AUTO_CONNECT_TIMEOUT",
+          "NET_AUTO_CREDENTIALS_FILE",
+          "NET_AUTO_CREDENTIALS_PASSPHRASE",
+          "NET_AUTO_CREDENTIALS_PASSPHRASE_FILE",
           "NET_AUTO_DATA",
           "NET_AUTO_DB_OS_USER",
           "NET_AUTO_DB_PASSWORD",
@@ -68,7 +71,15 @@ final class EnvironmentNames {
           "NET_AUTO_TLS",
           "NET_AUTO_TLS_CERT",
           "NET_AUTO_TLS_KEY",
-          "NET_AUTO_TRUST_ON_FIRST_USE");
+          "NET_AUTO_TRUST_ON_FIRST_USE",
+          "NET_AUTO_VAULT_CACHE",
+          "NET_AUTO_VAULT_CA_FILE",
+          "NET_AUTO_VAULT_NAMESPACE",
+          "NET_AUTO_VAULT_ROLE_ID",
+          "NET_AUTO_VAULT_SECRET_ID",
+          "NET_AUTO_VAULT_TIMEOUT",
+          "NET_AUTO_VAULT_TOKEN",
+          "NET_AUTO_VAULT_URL");
 
   private static final Pattern CREDENTIAL =
       Pattern.compile(

@@ -97,6 +97,15 @@ public final class Terminal {
     }
   }
 
+  /** All of standard input, at most 1 MB of it. */
+  public String readAll() {
+    try {
+      return new String(in.readNBytes(1 << 20), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Writes to standard output and flushes; what comes from elsewhere must be safe already. */
   public void print(String text) {
     write(text.getBytes(StandardCharsets.UTF_8));

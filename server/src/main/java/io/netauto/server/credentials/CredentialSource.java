@@ -1,5 +1,6 @@
 package io.netauto.server.credentials;
 
+import io.netauto.server.identity.CustomerId;
 import java.util.Optional;
 
 /** A place that holds secrets by name. */
@@ -9,7 +10,20 @@ public interface CredentialSource {
   String scheme();
 
   /** Why no secret can have this name, in words for the person who typed it. */
-  Optional<String> problemWith(String name);
+  Optional<String> problemWith(CustomerId customer, String name);
 
-  Resolution resolve(String name);
+  Resolution resolve(CustomerId customer, String name);
+
+  /**
+   * Whether its secrets are the server's, so that a customer may use only those that were allowed
+   * to it.
+   */
+  default boolean isOfTheServer() {
+    return true;
+  }
+
+  /** The same name in one form, where it can be written in several. */
+  default String canonical(String name) {
+    return name;
+  }
 }

@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -159,11 +161,7 @@ class DataKeys {
 
   private DataKey read(long owner) {
     if (!available()) {
-      throw new ProblemException(
-          Kind.UNAVAILABLE,
-          "no_master_key",
-          "The server has no master key, so it can store no secret. Set NET_AUTO_MASTER_KEY to the output of \"%s\" and start it again."
-              .formatted(MasterKey.HOW_TO_MAKE));
+      throw noMasterKey();
     }
     Row row = find(owner);
     if (row == null) {
@@ -180,6 +178,14 @@ class DataKeys {
     DataKey key = known != null && known.version() == row.version() ? known.key() : unwrap(row);
     held.put(owner, new Held(key, row.version(), now));
     return key;
+  }
+
+  static ProblemException noMasterKey() {
+    return new ProblemException(
+        Kind.UNAVAILABLE,
+        "no_master_key",
+        "The server has no master key, so it can store no secret. Set NET_AUTO_MASTER_KEY to the output of \"%s\" and start it again."
+            .formatted(MasterKey.HOW_TO_MAKE));
   }
 
   private @Nullable Row find(long owner) {
@@ -230,5 +236,97 @@ class DataKeys {
             .optional()
             .orElseGet(this::currentId);
     return masters.byId(used).orElseThrow(() -> noMaster(used));
+  }
+
+  /** Whose keys there are; null for the server's. */
+  List<@Nullable Long> owners() {
+    List<@Nullable Long> owners = new ArrayList<>();
+    rows().forEach(row -> owners.add(row.customer()));
+    return owners;
+  }
+
+  /** What is stored, without the keys. */
+  Stored stored() {
+    return jdbc.sql(
+            """
+            select count(*) as n, count(*) filter (where master_id <> :current) as old,
+                min(rotated_at) as rotated_at from data_key
+            """)
+        .param("current", currentId())
+        .query(
+            (rs, row) ->
+                new Stored(
+                    rs.getLong("n"),
+                    rs.getLong("old"),
+                    rs.getTimestamp("rotated_at") == null
+                        ? null
+                        : rs.getTimestamp("rotated_at").toInstant()))
+        .single();
+  }
+
+  /**
+   * @param keys how many there are
+   * @param byOldMaster how many of them another master key than the current one encrypts
+   * @param oldestRotation when the one was made that is in use for longest; null without any
+   */
+  record Stored(long keys, long byOldMaster, @Nullable Instant oldestRotation) {}
+
+  /** Makes every owner a new key that seals from now on; those before stay for opening. */
+  int rotate() {
+    return forEach(
+        row ->
+            write(
+                row,
+                unwrap(row).rotated(),
+                masters.byId(row.masterId()).orElseThrow(() -> noMaster(row.masterId())),
+                "keyset = :keyset, master_id = :master, version = version + 1, rotated_at ="
+                    + " now()"));
+  }
+
+  /** Encrypts every key by the current master key. */
+  int rewrap() {
+    return forEach(
+        row ->
+            write(
+                row,
+                unwrap(row),
+                masters.current().orElseThrow(),
+                "keyset = :keyset, master_id = :master"));
+  }
+
+  private interface Change {
+    void to(Row row) throws GeneralSecurityException;
+  }
+
+  private int forEach(Change change) {
+    Integer count =
+        ownTransaction.execute(
+            status -> {
+              jdbc.sql("select pg_advisory_xact_lock(hashtext('data_key'))")
+                  .query((rs, row) -> "")
+                  .list();
+              List<Row> rows = rows();
+              for (Row row : rows) {
+                try {
+                  change.to(row);
+                } catch (GeneralSecurityException e) {
+                  throw new IllegalStateException("A data key cannot be changed.", e);
+                }
+              }
+              return rows.size();
+            });
+    held.clear();
+    return count == null ? 0 : count;
+  }
+
+  private void write(Row row, DataKey key, MasterKey master, String set)
+      throws GeneralSecurityException {
+    jdbc.sql(
+            "update data_key set %s where coalesce(customer_id, 0) = coalesce(:customer, 0)"
+                .formatted(set))
+        .param("customer", row.customer(), Types.BIGINT)
+        .param("keyset", key.wrapped(master, row.customer()))
+        .param("master", master.id())
+        .update();
   }
 }

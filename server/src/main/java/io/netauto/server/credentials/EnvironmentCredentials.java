@@ -1,6 +1,7 @@
 package io.netauto.server.credentials;
 
 import io.netauto.driver.Secret;
+import io.netauto.server.identity.CustomerId;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -22,7 +23,8 @@ class EnvironmentCredentials implements CredentialSource {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
   /** The server's own secrets have names of the same form; a device must never be sent them. */
-  private static final Set<String> OUR_OWN = Set.of("ADMIN", "DB");
+  private static final Set<String> OUR_OWN =
+      Set.of("ADMIN", "CREDENTIALS", "DB", "MASTER", "OIDC", "TLS", "VAULT");
 
   private final UnaryOperator<@Nullable String> environment;
 
@@ -41,7 +43,7 @@ class EnvironmentCredentials implements CredentialSource {
   }
 
   @Override
-  public Optional<String> problemWith(String name) {
+  public Optional<String> problemWith(CustomerId customer, String name) {
     if (OUR_OWN.contains(normalised(name))) {
       return Optional.of(
           "\"%s\" names a secret of the server itself. Use another name.".formatted(name));
@@ -54,11 +56,11 @@ class EnvironmentCredentials implements CredentialSource {
   }
 
   @Override
-  public Resolution resolve(String name) {
+  public Resolution resolve(CustomerId customer, String name) {
     if (OUR_OWN.contains(normalised(name))) {
       return new Resolution.NotFound(
           "The credential \"env:%s\" would be a secret of the server itself.".formatted(name),
-          "a name other than " + String.join(" and ", OUR_OWN.stream().sorted().toList()),
+          "a name other than " + String.join(", ", OUR_OWN.stream().sorted().toList()),
           "Edit the device's credential reference.");
     }
     String prefix = "NET_AUTO_" + normalised(name) + "_";
@@ -91,6 +93,11 @@ class EnvironmentCredentials implements CredentialSource {
             secret(value(prefix + "ENABLE_PASSWORD")),
             secret(key),
             secret(value(prefix + "PASSPHRASE"))));
+  }
+
+  @Override
+  public String canonical(String name) {
+    return normalised(name);
   }
 
   private static String normalised(String name) {

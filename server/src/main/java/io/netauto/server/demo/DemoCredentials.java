@@ -4,6 +4,7 @@ import io.netauto.driver.Secret;
 import io.netauto.server.credentials.Credential;
 import io.netauto.server.credentials.CredentialSource;
 import io.netauto.server.credentials.Resolution;
+import io.netauto.server.identity.CustomerId;
 import io.netauto.simulator.SimulatedDevice;
 import java.util.Optional;
 import org.springframework.context.annotation.Profile;
@@ -26,15 +27,21 @@ class DemoCredentials implements CredentialSource {
     return "demo";
   }
 
+  /** There is nothing behind the simulated devices to protect. */
   @Override
-  public Optional<String> problemWith(String name) {
+  public boolean isOfTheServer() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> problemWith(CustomerId customer, String name) {
     return fleet.device(name).isPresent()
         ? Optional.empty()
         : Optional.of("The demo has no device \"%s\".".formatted(name));
   }
 
   @Override
-  public Resolution resolve(String name) {
+  public Resolution resolve(CustomerId customer, String name) {
     return fleet
         .device(name)
         .<Resolution>map(device -> new Resolution.Found(credential(device)))

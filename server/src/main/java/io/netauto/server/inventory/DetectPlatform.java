@@ -121,7 +121,7 @@ public class DetectPlatform {
       errors.add(new FieldError("credRef", "Say which credential to log in with."));
     }
     credentials
-        .problemWith(newcomer.credRef())
+        .problemWith(actor.customer(), newcomer.credRef())
         .ifPresent(problem -> errors.add(new FieldError("credRef", problem)));
     List<Device> before = devices.through(actor, newcomer.jumpHost(), errors);
     if (!errors.isEmpty()) {
@@ -130,6 +130,7 @@ public class DetectPlatform {
     Way.Open way =
         open(
             ways.to(
+                actor.customer(),
                 newcomer.protocol().at(newcomer.address(), newcomer.port()),
                 newcomer.credRef(),
                 newcomer.username(),

@@ -3,6 +3,7 @@ package io.netauto.server.inventory;
 import io.netauto.driver.platform.Platform;
 import io.netauto.driver.platform.Platforms;
 import io.netauto.server.credentials.CredentialRefs;
+import io.netauto.server.identity.CustomerId;
 import io.netauto.server.inventory.Device.Protocol;
 import io.netauto.server.web.FieldError;
 import io.netauto.server.web.ProblemException;
@@ -48,7 +49,8 @@ final class DeviceRules {
    * @param known what was found wrong before: values that could not even be read
    * @throws ProblemException that names every wrong field
    */
-  DeviceFields checked(DeviceFields fields, DeviceFields before, List<FieldError> known) {
+  DeviceFields checked(
+      CustomerId customer, DeviceFields fields, DeviceFields before, List<FieldError> known) {
     List<FieldError> errors = new ArrayList<>(known);
     hostname(fields.hostname(), errors);
     address(fields.address(), errors);
@@ -60,7 +62,7 @@ final class DeviceRules {
     }
     Optional<Platform> platform = platform(fields.platform(), errors);
     credentials
-        .problemWith(fields.credRef())
+        .problemWith(customer, fields.credRef())
         .ifPresent(problem -> errors.add(new FieldError("credRef", problem)));
     text("username", fields.username(), errors);
     text("vendor", fields.vendor(), errors);

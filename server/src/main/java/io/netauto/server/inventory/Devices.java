@@ -178,7 +178,7 @@ public class Devices {
         errors.add(new FieldError("protocol", "A jump host needs SSH. " + use));
       }
     }
-    return rules.checked(fields, before, errors);
+    return rules.checked(actor.customer(), fields, before, errors);
   }
 
   /** What the fields of a device may hold, for those who check many at once. */

@@ -40,7 +40,7 @@ final class GroupRules {
     String credRef = fields.defaults().credRef();
     if (credRef != null) {
       credentials
-          .problemWith(credRef)
+          .problemWith(customer, credRef)
           .ifPresent(problem -> errors.add(new FieldError("credRef", problem)));
     }
     Integer most = fields.defaults().maxSessions();

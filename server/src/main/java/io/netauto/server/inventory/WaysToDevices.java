@@ -9,6 +9,7 @@ import io.netauto.server.credentials.CredentialRef;
 import io.netauto.server.credentials.CredentialRefs;
 import io.netauto.server.credentials.KnownHosts;
 import io.netauto.server.credentials.Resolution;
+import io.netauto.server.identity.CustomerId;
 import io.netauto.server.inventory.Device.Protocol;
 import io.netauto.server.inventory.Way.Open.Through;
 import java.util.ArrayList;
@@ -43,9 +44,18 @@ public class WaysToDevices {
 
   /** The way to a device of the inventory. */
   public Way to(Device device) {
+    return to(device, login(device));
+  }
+
+  /** The way to a device of the inventory, with another credential than its own. */
+  public Way to(Device device, String credRef) {
+    return to(device, login(device.customer(), credRef, device.username()));
+  }
+
+  private Way to(Device device, Found found) {
     return to(
         device.target(),
-        login(device),
+        found,
         check(device),
         jumpHosts.before(device),
         new HashSet<>(Set.of(device.id())));
@@ -56,8 +66,14 @@ public class WaysToDevices {
    *
    * @param before the jump hosts, the last first
    */
-  Way to(Target target, String credRef, String username, HostKeys hostKeys, List<Device> before) {
-    return to(target, login(credRef, username), hostKeys, before, new HashSet<>());
+  Way to(
+      CustomerId customer,
+      Target target,
+      String credRef,
+      String username,
+      HostKeys hostKeys,
+      List<Device> before) {
+    return to(target, login(customer, credRef, username), hostKeys, before, new HashSet<>());
   }
 
   /**
@@ -149,7 +165,7 @@ public class WaysToDevices {
   /** With the device's own credential, or that of its groups. */
   private Found login(Device device) {
     if (!device.credRef().isEmpty()) {
-      return login(device.credRef(), device.username());
+      return login(device.customer(), device.credRef(), device.username());
     }
     Optional<DeviceGroup> group = defaults.credRef(device);
     if (group.isEmpty()) {
@@ -163,7 +179,7 @@ public class WaysToDevices {
               Optional.empty()));
     }
     String credRef = Objects.requireNonNull(group.get().defaults().credRef());
-    return switch (login(credRef, device.username())) {
+    return switch (login(device.customer(), credRef, device.username())) {
       case Found.It it -> it;
       case Found.Nothing(Way.Closed why) ->
           new Found.Nothing(
@@ -178,8 +194,8 @@ public class WaysToDevices {
     };
   }
 
-  private Found login(String credRef, String username) {
-    return switch (credentials.resolve(credRef)) {
+  private Found login(CustomerId customer, String credRef, String username) {
+    return switch (credentials.resolve(customer, credRef)) {
       case Resolution.NotFound(String summary, String expected, String advice) ->
           new Found.Nothing(
               new Way.Closed(
@@ -192,7 +208,7 @@ public class WaysToDevices {
                     "username_missing",
                     "username",
                     "Neither the device nor its credential \"%s\" names a user.".formatted(credRef),
-                    "a user name on the device, or the credential's USERNAME variable",
+                    "a user name on the device, or in the credential",
                     "Edit the device and set its user name.",
                     Optional.empty()))
             : new Found.It(

@@ -7,6 +7,7 @@ import io.netauto.driver.Target;
 import io.netauto.server.credentials.CredentialBreaker;
 import io.netauto.server.credentials.CredentialBreaker.Stopped;
 import io.netauto.server.database.DatabaseTurns;
+import io.netauto.server.identity.AuditEvent.Outcome;
 import io.netauto.server.identity.CustomerId;
 import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.Way;
@@ -46,9 +47,16 @@ class LoginRealms {
   private final LoginSlots slots;
   private final Limits limits;
   private final CredentialBreaker breaker;
+  private final LoginAudit audit;
   private final Map<Realm, Gate> gates = new ConcurrentHashMap<>();
 
-  LoginRealms(DatabaseTurns turns, LoginSlots slots, Limits limits, CredentialBreaker breaker) {
+  LoginRealms(
+      DatabaseTurns turns,
+      LoginSlots slots,
+      Limits limits,
+      CredentialBreaker breaker,
+      LoginAudit audit) {
+    this.audit = audit;
     this.turns = turns;
     this.slots = slots;
     this.limits = limits;
@@ -87,9 +95,13 @@ class LoginRealms {
     return breaker.stopped(customer, way.credRef());
   }
 
-  /** The logins of one way; to be given to the driver, and closed after it. */
-  Attempt attempt(Device device, Way.Open way) {
-    return new Attempt(device, way);
+  /**
+   * The logins of one way; to be given to the driver, and closed after it.
+   *
+   * @param by for whom
+   */
+  Attempt attempt(Device device, Way.Open way, String by) {
+    return new Attempt(device, way, by);
   }
 
   /** One gate per realm: whoever is first in line waits for the next slot, the others for him. */
@@ -118,12 +130,14 @@ class LoginRealms {
   final class Attempt implements LoginGate, AutoCloseable {
     private final Device device;
     private final Way.Open way;
+    private final String by;
     private @Nullable Realm realm;
     private @Nullable LoginPace pace;
     private String where = "";
     private long passedAt;
 
-    private Attempt(Device device, Way.Open way) {
+    private Attempt(Device device, Way.Open way, String by) {
+      this.by = by;
       this.device = device;
       this.way = way;
     }
@@ -205,6 +219,16 @@ class LoginRealms {
         log.warn("What became of a login could not be noted: {}", e.toString());
       } finally {
         left.leave(how, took);
+      }
+      if (how != End.NONE) {
+        audit.used(
+            by,
+            of.customer(),
+            of.credRef(),
+            where,
+            how == End.ACCEPTED
+                ? Outcome.OK
+                : how == End.REFUSED ? Outcome.REFUSED : Outcome.FAILED);
       }
     }
 

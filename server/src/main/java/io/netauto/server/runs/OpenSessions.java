@@ -5,6 +5,7 @@ import io.netauto.driver.Failure;
 import io.netauto.driver.Negotiated;
 import io.netauto.driver.OpenResult;
 import io.netauto.driver.Session;
+import io.netauto.driver.SessionListener;
 import io.netauto.driver.SessionOptions;
 import io.netauto.driver.Target;
 import io.netauto.driver.platform.Platform;
@@ -82,25 +83,26 @@ class OpenSessions {
       Way.Open way,
       RunningSessions.Place place,
       RunLog runLog) {
+    SessionListener heard = SentSecrets.of(way).before(runLog);
     if (pool.isOn()) {
       SessionKey key = SessionKey.of(device, platform, way);
       Optional<Session> idle = pool.take(key);
       if (idle.isPresent()) {
-        Optional<Given> again = reopen(idle.get(), key, place, runLog);
+        Optional<Given> again = reopen(idle.get(), key, place, heard);
         if (again.isPresent()) {
           return again.get();
         }
       }
       makeRoom(c, device);
     }
-    return openNew(device, platform, way, place, runLog);
+    return openNew(c, device, platform, way, place, heard);
   }
 
   /** Empty when the device had ended it meanwhile. */
   private Optional<Given> reopen(
-      Session session, SessionKey key, RunningSessions.Place place, RunLog runLog) {
+      Session session, SessionKey key, RunningSessions.Place place, SessionListener heard) {
     place.holds(session);
-    return switch (session.reopen(runLog)) {
+    return switch (session.reopen(heard)) {
       case OpenResult.Opened opened -> {
         meters.reused();
         yield Optional.of(new Given.Reused(session, key));
@@ -135,14 +137,19 @@ class OpenSessions {
   }
 
   private Given openNew(
-      Device device, Platform platform, Way.Open way, RunningSessions.Place place, RunLog runLog) {
+      Claimed c,
+      Device device,
+      Platform platform,
+      Way.Open way,
+      RunningSessions.Place place,
+      SessionListener heard) {
     Optional<Stopped> stopped = turns.ask(() -> realms.stopped(device.customer(), way));
     if (stopped.isPresent()) {
       return new Given.Refused(stopped.get());
     }
     AddressRanges allowed = turns.ask(() -> ranges.of(device.customer()));
     OpenResult opened;
-    try (LoginRealms.Attempt attempt = realms.attempt(device, way)) {
+    try (LoginRealms.Attempt attempt = realms.attempt(device, way, c.requestedBy())) {
       opened =
           driver.open(
               way.target(),
@@ -153,7 +160,7 @@ class OpenSessions {
                   .with(device.sshProfile().algorithms())
                   .with(attempt)
                   .with((Target target, InetAddress address) -> allowed.covers(address)),
-              runLog);
+              heard);
       // A cancellation is known to the place; its interrupt would only break statements.
       Thread.interrupted();
       attempt.ended(opened);

@@ -94,6 +94,22 @@ class PerformRun {
       this(status, cause, null);
     }
 
+    /** What the device said last is told without what was typed to it. */
+    Outcome without(SentSecrets sent) {
+      return cause == null
+          ? this
+          : new Outcome(
+              status,
+              new Run.Cause(
+                  cause.code(),
+                  sent.mask(cause.summary()),
+                  cause.expected(),
+                  sent.mask(cause.lastBytes()),
+                  cause.advice(),
+                  cause.jumpHost()),
+              again);
+    }
+
     static Outcome error(String code, String summary, String expected, String advice) {
       return new Outcome(RunStatus.ERROR, new Run.Cause(code, summary, expected, "", advice));
     }
@@ -236,6 +252,16 @@ class PerformRun {
   }
 
   private Outcome session(
+      Claimed c,
+      Device device,
+      Platform platform,
+      Way.Open way,
+      RunningSessions.Place place,
+      RunLog runLog) {
+    return opened(c, device, platform, way, place, runLog).without(SentSecrets.of(way));
+  }
+
+  private Outcome opened(
       Claimed c,
       Device device,
       Platform platform,

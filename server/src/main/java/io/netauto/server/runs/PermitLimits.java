@@ -269,7 +269,7 @@ public class PermitLimits {
     return switch (kind) {
       case DEVICE -> device(actor, key).id().toString();
       case LOGIN -> {
-        Optional<String> problem = credentials.problemWith(key);
+        Optional<String> problem = credentials.problemWith(actor.customer(), key);
         if (problem.isPresent()) {
           throw ProblemException.invalid(List.of(new FieldError("key", problem.get())));
         }

@@ -7,6 +7,7 @@ import io.netauto.driver.Secret;
 import io.netauto.server.credentials.Credential;
 import io.netauto.server.credentials.CredentialSource;
 import io.netauto.server.credentials.Resolution;
+import io.netauto.server.identity.CustomerId;
 import io.netauto.server.testing.ServerTest;
 import io.netauto.simulator.Fleet;
 import io.netauto.simulator.SimulatedDevice;
@@ -40,12 +41,12 @@ class DetectionTest extends ServerTest {
     }
 
     @Override
-    public Optional<String> problemWith(String name) {
+    public Optional<String> problemWith(CustomerId customer, String name) {
       return Optional.empty();
     }
 
     @Override
-    public Resolution resolve(String name) {
+    public Resolution resolve(CustomerId customer, String name) {
       return new Resolution.Found(
           new Credential("admin", Secret.of("admin-pass"), null, null, null));
     }

@@ -44,12 +44,12 @@ abstract class RunTest extends ServerTest {
     }
 
     @Override
-    public Optional<String> problemWith(String name) {
+    public Optional<String> problemWith(CustomerId customer, String name) {
       return Optional.empty();
     }
 
     @Override
-    public Resolution resolve(String name) {
+    public Resolution resolve(CustomerId customer, String name) {
       return new Resolution.Found(
           new Credential(
               "admin",

@@ -37,12 +37,12 @@ class WaysToDevicesTest extends ServerTest {
     }
 
     @Override
-    public Optional<String> problemWith(String name) {
+    public Optional<String> problemWith(CustomerId customer, String name) {
       return Optional.empty();
     }
 
     @Override
-    public Resolution resolve(String name) {
+    public Resolution resolve(CustomerId customer, String name) {
       return new Resolution.Found(new Credential("admin", Secret.of(name), null, null, null));
     }
   }

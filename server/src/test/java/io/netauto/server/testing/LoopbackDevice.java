@@ -47,6 +47,12 @@ public final class LoopbackDevice implements AutoCloseable {
     return ssh(setUp(answers));
   }
 
+  /** The same, which lets admin in with this password. */
+  public static LoopbackDevice answering(Map<String, String> answers, String password)
+      throws Exception {
+    return ssh(setUp(answers), password);
+  }
+
   /** A device that knows no key exchange but {@code diffie-hellman-group14-sha1}. */
   @SuppressWarnings("deprecation")
   public static LoopbackDevice old() throws Exception {
@@ -70,11 +76,15 @@ public final class LoopbackDevice implements AutoCloseable {
   }
 
   private static LoopbackDevice ssh(SshServer server) throws IOException {
+    return ssh(server, "pw");
+  }
+
+  private static LoopbackDevice ssh(SshServer server, String right) throws IOException {
     AtomicLong logins = new AtomicLong();
     server.setPasswordAuthenticator(
         (user, password, session) -> {
           logins.incrementAndGet();
-          return user.equals("admin") && password.equals("pw");
+          return user.equals("admin") && password.equals(right);
         });
     server.start();
     return new LoopbackDevice(server.getPort(), () -> server.stop(true), logins);

@@ -4,6 +4,7 @@ import io.netauto.driver.platform.Platforms;
 import io.netauto.server.credentials.CredentialRefs;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.CustomerRanges;
+import io.netauto.server.identity.AddressRanges;
 import io.netauto.server.identity.AuditEvent;
 import io.netauto.server.identity.Audited;
 import io.netauto.server.identity.Changes;
@@ -182,6 +183,11 @@ public class Devices {
   }
 
   /** What the fields of a device may hold, for those who check many at once. */
+  /** Where the addresses of the actor's devices may be. */
+  AddressRanges ranges(Actor actor) {
+    return ranges.of(actor.customer());
+  }
+
   DeviceRules rules() {
     return rules;
   }

@@ -86,7 +86,12 @@ public class ImportDevices {
               status -> {
                 deviceTable.lockJumpHosts(actor.customer());
                 ImportPlan plan =
-                    new ImportPlan(actor.customer(), table, devices.rules(), list.rows());
+                    new ImportPlan(
+                        actor.customer(),
+                        table,
+                        devices.rules(),
+                        devices.ranges(actor),
+                        list.rows());
                 if (!dryRun) {
                   apply(actor, list, plan, skipRejected);
                 }

@@ -1,5 +1,6 @@
 package io.netauto.server.inventory;
 
+import io.netauto.server.identity.AddressRanges;
 import io.netauto.server.identity.Changes;
 import io.netauto.server.identity.CustomerId;
 import io.netauto.server.inventory.Device.Protocol;
@@ -29,6 +30,7 @@ final class ImportPlan {
   private final CustomerId customer;
   private final ImportTable table;
   private final DeviceRules rules;
+  private final AddressRanges ranges;
   private final List<Planned> all = new ArrayList<>();
   private final Map<String, List<Device>> standing;
   private final Map<String, String> kindsOfGroups;
@@ -98,10 +100,16 @@ final class ImportPlan {
     }
   }
 
-  ImportPlan(CustomerId customer, ImportTable table, DeviceRules rules, List<ImportRow> rows) {
+  ImportPlan(
+      CustomerId customer,
+      ImportTable table,
+      DeviceRules rules,
+      AddressRanges ranges,
+      List<ImportRow> rows) {
     this.customer = customer;
     this.table = table;
     this.rules = rules;
+    this.ranges = ranges;
     Set<String> names = new LinkedHashSet<>();
     for (ImportRow row : rows) {
       names.add(lower(row.draft().hostname()));
@@ -139,13 +147,20 @@ final class ImportPlan {
     DeviceFields stood = before == null ? DeviceFields.NEW : DeviceFields.of(before);
     planned.fields = stood.with(row.draft(), stood.jumpHost());
     try {
-      planned.fields = rules.checked(planned.fields, stood, List.of());
+      planned.fields = rules.checked(customer, planned.fields, stood, outside(planned.fields));
     } catch (ProblemException e) {
       e.errors().forEach(planned::wrong);
     }
     groups(planned);
     unique(planned, name);
     return planned;
+  }
+
+  /** An address outside of the customer's ranges. Names are looked up at each connection only. */
+  private List<FieldError> outside(DeviceFields fields) {
+    List<FieldError> errors = new ArrayList<>();
+    AddressCheck.check(fields.address(), ranges, false, errors);
+    return errors;
   }
 
   /** The device that stands under this name and site; by the name alone where no site is given. */

@@ -55,21 +55,24 @@ public abstract class ServerTest {
   private static final AtomicInteger NUMBERS = new AtomicInteger();
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Path FOLDER = folder();
-  private static final EmbeddedPostgres POSTGRES =
-      EmbeddedPostgres.start(
-          PostgresOptions.in(FOLDER.resolve("data"))
-              .withProgramsFolder(
-                  Path.of(
-                      System.getProperty("java.io.tmpdir"),
-                      "netauto-test-programs-" + System.getProperty("user.name"))));
-
-  static {
-    Runtime.getRuntime().addShutdownHook(new Thread(POSTGRES::close));
-  }
+  private static final EmbeddedPostgres POSTGRES = startPostgres("data");
 
   @LocalServerPort private int port;
   @Autowired protected JdbcClient jdbc;
   private String adminKey = "";
+
+  /** A PostgreSQL that ends with the tests; for those that cannot share one with all others. */
+  protected static EmbeddedPostgres startPostgres(String name) {
+    EmbeddedPostgres postgres =
+        EmbeddedPostgres.start(
+            PostgresOptions.in(FOLDER.resolve(name))
+                .withProgramsFolder(
+                    Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "netauto-test-programs-" + System.getProperty("user.name"))));
+    Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+    return postgres;
+  }
 
   private static Path folder() {
     try {
@@ -230,6 +233,15 @@ public abstract class ServerTest {
       headers.forEach(socket::header);
       more.forEach(socket::header);
       return socket.buildAsync(URI.create("wss://localhost:" + port + path), listener);
+    }
+
+    /** An answer whose body may have no end; close it. */
+    public HttpResponse<InputStream> open(HttpRequest.Builder request) {
+      try {
+        return http.send(request.build(), BodyHandlers.ofInputStream());
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     public Answer send(HttpRequest.Builder request) {

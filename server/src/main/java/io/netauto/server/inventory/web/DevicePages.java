@@ -124,7 +124,9 @@ class DevicePages {
 
   @PostMapping("/devices/{id:[0-9]+}/enabled")
   String enable(@PathVariable long id, @RequestParam boolean enabled, RedirectAttributes redirect) {
-    devices.setEnabled(current.get(), List.of(new DeviceId(id)), enabled);
+    Actor actor = current.get();
+    Device device = devices.get(actor, new DeviceId(id));
+    devices.setEnabled(actor, List.of(device.id()), enabled);
     Pages.sayDone(
         redirect, enabled ? "Enabled." : "Disabled: nothing runs on it until it is enabled.");
     return "redirect:/devices/" + id;

@@ -11,7 +11,7 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  * one. With some, this machine, its links and what clouds tell their machines (169.254.169.254) are
  * inside only where a range lies wholly within them: 0.0.0.0/0 does not mean 127.0.0.1.
  *
- * @param cidrs as PostgreSQL writes a {@code cidr}: {@code 10.0.0.0/8}, {@code 2001:db8::/32}
+ * @param cidrs as PostgreSQL writes networks: {@code 10.0.0.0/8}, {@code 2001:db8::/32}
  */
 public record AddressRanges(List<String> cidrs) {
   /** Those that have to be meant, the narrower first. */

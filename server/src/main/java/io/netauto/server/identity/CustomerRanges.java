@@ -17,7 +17,7 @@ public class CustomerRanges {
     return new AddressRanges(
         jdbc.sql("select unnest(ranges)::text from customer where id = :id")
             .param("id", customer.value())
-            .query(String.class)
+            .query((rs, row) -> rs.getString(1))
             .list());
   }
 }

@@ -133,15 +133,13 @@ public class Customers {
       }
     }
     try {
-      return Objects.requireNonNull(
-          transaction.execute(status -> change(actor, id, draft, checked)));
+      return Objects.requireNonNull(transaction.execute(status -> change(actor, id, checked)));
     } catch (DuplicateKeyException e) {
       throw taken(checked.name());
     }
   }
 
-  private CustomerDetails change(
-      Actor actor, CustomerId id, CustomerDraft draft, CustomerTable.Fields fields) {
+  private CustomerDetails change(Actor actor, CustomerId id, CustomerTable.Fields fields) {
     CustomerDetails before = get(actor, id);
     if (before.active() && !fields.active()) {
       int others = table.activeBut(id);

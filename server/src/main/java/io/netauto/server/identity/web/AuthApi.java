@@ -26,13 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Authentication", description = "Who is asking.")
 class AuthApi {
   private final Logins logins;
-  private final ApiKeys keys;
   private final Users users;
   private final CurrentActor actor;
 
-  AuthApi(Logins logins, ApiKeys keys, Users users, CurrentActor actor) {
+  AuthApi(Logins logins, Users users, CurrentActor actor) {
     this.logins = logins;
-    this.keys = keys;
     this.users = users;
     this.actor = actor;
   }

@@ -132,7 +132,7 @@ public record UserForm(
         password,
         all ? null : roleOf(role),
         null,
-        all && superuser ? true : null,
+        (all && superuser) ? true : null,
         all ? wanted() : null);
   }
 
@@ -142,9 +142,9 @@ public record UserForm(
         null,
         displayName.equals(before.displayName()) ? null : displayName,
         null,
-        all || roleOf(role) == before.role() ? null : roleOf(role),
+        (all || roleOf(role) == before.role()) ? null : roleOf(role),
         null,
-        all && superuser != before.superuser() ? superuser : null,
+        (all && superuser != before.superuser()) ? superuser : null,
         all ? wanted() : null);
   }
 

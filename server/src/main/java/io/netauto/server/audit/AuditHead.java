@@ -14,14 +14,14 @@ import java.util.HexFormat;
 public record AuditHead(long chain, String customer, long seq, String hash, Instant sealedAt) {
 
   /** A head that was exported before: {@code chain:seq:hash}. */
-  public record Exported(long chain, long seq, byte[] hash) {
+  public record Exported(long chain, long seq, String hash) {
     public static Exported parse(String text) {
       String[] parts = text.split(":", -1);
       try {
         if (parts.length == 3) {
           byte[] hash = HexFormat.of().parseHex(parts[2]);
           if (hash.length == 32) {
-            return new Exported(Long.parseLong(parts[0]), Long.parseLong(parts[1]), hash);
+            return new Exported(Long.parseLong(parts[0]), Long.parseLong(parts[1]), parts[2]);
           }
         }
       } catch (IllegalArgumentException e) {

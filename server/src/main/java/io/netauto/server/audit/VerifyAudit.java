@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -271,7 +272,7 @@ public class VerifyAudit {
           there
               .map(Sealed::hash)
               .orElse(head.seq() == span.cutSeq() && cut != null ? cut : new byte[0]);
-      if (!MessageDigest.isEqual(hash, head.hash())) {
+      if (!MessageDigest.isEqual(hash, HexFormat.of().parseHex(head.hash()))) {
         found(
             span,
             head.seq(),

@@ -13,7 +13,6 @@ import io.netauto.server.testing.ServerTest;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -256,7 +255,7 @@ class AuditChainTest extends ServerTest {
                 .single())
         .startsWith("audit.cut")
         .contains("\"removed\": 12", "\"throughSeq\": 12");
-    var head = new AuditHead.Exported(before.chain(), 12, HexFormat.of().parseHex(before.hash()));
+    var head = new AuditHead.Exported(before.chain(), 12, before.hash());
     assertThat(verify.verify(actor, List.of(head), p -> {}).ok()).as("kept in the cut").isTrue();
 
     tamper(actor, "update audit_cut set seq = 11 where chain = :chain");
@@ -276,7 +275,7 @@ class AuditChainTest extends ServerTest {
     assertThat(verified(other).rows()).isEqualTo(3);
     AuditHead head = heads.list(actor).getFirst();
     var exported =
-        new AuditHead.Exported(head.chain(), head.seq(), HexFormat.of().parseHex(head.hash()));
+        new AuditHead.Exported(head.chain(), head.seq(), head.hash());
     VerifyAudit.Result result = verify.verify(other, List.of(exported), p -> {});
     assertThat(result.ok()).isTrue();
     assertThat(result.notes()).singleElement().asString().contains("not yours to see");

@@ -46,17 +46,66 @@ public final class KnownHostCommand {
   }
 
   private static String[] row(JsonNode host) {
-    JsonNode device = host.path("device");
-    String address = Json.text(host, "address");
     return new String[] {
       Json.text(host, "id"),
-      device.isObject() ? Json.text(device, "hostname") : Json.text(device),
-      host.has("port") ? address + ":" + Json.text(host, "port") : address,
-      Json.text(host, host.has("keyType") ? "keyType" : "algorithm"),
+      Json.text(host, "hostname"),
+      Json.text(host, "host") + ":" + Json.text(host, "port"),
+      Json.text(host, "algorithm"),
       Json.text(host, "fingerprint"),
-      Json.text(host, "status"),
-      Times.ago(host, host.has("firstSeenAt") ? "firstSeenAt" : "createdAt")
+      host.path("changed").asBoolean() ? "changed" : Json.text(host, "state"),
+      Times.ago(host, "firstSeen")
     };
+  }
+
+  @Command(
+      header = "Trust the keys of a known_hosts file, or of what ssh-keyscan printed.",
+      description = "Tells line by line what becomes of it.")
+  void importFile(
+      @Parameters(paramLabel = "FILE", description = "The file; hashed names are found, too.")
+          Path file,
+      @Option(names = "--replace", description = "In place of other keys that are trusted.")
+          boolean replace,
+      @Option(names = "--dry-run", description = "Only tell what would be done.") boolean dryRun)
+      throws IOException {
+    JsonNode report =
+        cli.server()
+            .post(
+                "/known-hosts/import",
+                Json.object()
+                    .put("file", Files.readString(file))
+                    .put("replace", replace)
+                    .put("dryRun", dryRun));
+    cli.show(
+        report,
+        () ->
+            report
+                .path("lines")
+                .valueStream()
+                .map(
+                    line ->
+                        "line %s: %s %s"
+                            .formatted(
+                                Json.text(line, "line"),
+                                Json.text(line, "hostname"),
+                                Json.text(line, "words"))
+                            .replace("  ", " "))
+                .collect(Collectors.joining("\n")));
+  }
+
+  @Command(
+      header = "Say whether the first key of a device is trusted.",
+      description = "Of a group, or without --group of the customer.")
+  void policy(
+      @Parameters(paramLabel = "POLICY", description = "strict, first-use or inherit.")
+          String policy,
+      @Option(names = "--group", paramLabel = "NAME|ID", description = "Of this group.")
+          @Nullable String group) {
+    var body = Json.object().put("policy", policy);
+    if (group != null) {
+      body.put("group", group);
+    }
+    cli.server().put("/known-hosts/policy", body);
+    cli.show(body, () -> "The policy is " + policy + " from the next connection on.");
   }
 
   @Command(

@@ -47,6 +47,7 @@ public class JobDownloads {
   /** Writes summary.csv, a row for each run, and then one file of clean output for each. */
   public void zip(Actor actor, JobId id, OutputStream out) throws IOException {
     JobId job = jobs.get(actor, id).id();
+    masks.reads(actor, "job", id.toString(), "");
     ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
     zip.putNextEntry(new ZipEntry("summary.csv"));
     CSVPrinter csv =

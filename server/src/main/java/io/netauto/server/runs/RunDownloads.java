@@ -26,7 +26,7 @@ public class RunDownloads {
    */
   public void raw(Actor actor, RunId id, OutputStream out) throws IOException {
     Run run = runs.get(actor, id);
-    Redactor mask = masks.of(actor, run.device().platform());
+    Redactor mask = masks.toRead(actor, run);
     if (mask == null) {
       reader.raw(run.id(), out);
     } else {
@@ -40,7 +40,7 @@ public class RunDownloads {
   public void text(Actor actor, RunId id, OutputStream out) throws IOException {
     BufferedOutputStream buffered = new BufferedOutputStream(out, 64 << 10);
     Run run = runs.get(actor, id);
-    reader.text(run, buffered, masks.of(actor, run.device().platform()));
+    reader.text(run, buffered, masks.toRead(actor, run));
     buffered.flush();
   }
 }

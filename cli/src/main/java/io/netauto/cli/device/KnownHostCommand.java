@@ -6,6 +6,12 @@ import io.netauto.cli.base.Times;
 import io.netauto.cli.server.Json;
 import io.netauto.cli.server.Query;
 import io.netauto.cli.server.Server;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,12 +21,14 @@ import tools.jackson.databind.JsonNode;
 
 @Command(
     name = "known-host",
-    header = "The SSH host keys of devices: list, approve, delete.",
+    header = "The SSH host keys of devices: list, approve, revoke, import, export.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  netauto known-host list --device fra1-core-1",
       "  netauto known-host approve 12",
-      "  netauto known-host delete 12 --yes"
+      "  netauto known-host revoke 12 --yes",
+      "  ssh-keyscan -f hosts | netauto known-host import /dev/stdin --dry-run",
+      "  netauto known-host policy first-use --group lab"
     })
 public final class KnownHostCommand {
   private static final String[] HEADINGS = {
@@ -58,6 +66,7 @@ public final class KnownHostCommand {
   }
 
   @Command(
+      name = "import",
       header = "Trust the keys of a known_hosts file, or of what ssh-keyscan printed.",
       description = "Tells line by line what becomes of it.")
   void importFile(
@@ -119,8 +128,19 @@ public final class KnownHostCommand {
         () -> "Approved host key " + id + ".");
   }
 
-  @Command(header = "Forget a host key; the next one seen is new.")
-  void delete(
+  @Command(header = "Print the trusted keys as a known_hosts file.")
+  void export() throws IOException {
+    try (InputStream in = cli.server().download("/known-hosts/export", new Query())) {
+      String file = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      cli.show(Json.object().put("file", file), () -> file.stripTrailing());
+    }
+  }
+
+  @Command(
+      name = "revoke",
+      aliases = "delete",
+      header = "Forget a host key; the next one seen is new.")
+  void revoke(
       @Parameters(paramLabel = "ID", description = "As known-host list shows it.") String id,
       @Option(
               names = {"-y", "--yes"},

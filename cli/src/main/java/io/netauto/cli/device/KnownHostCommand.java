@@ -6,6 +6,12 @@ import io.netauto.cli.base.Times;
 import io.netauto.cli.server.Json;
 import io.netauto.cli.server.Query;
 import io.netauto.cli.server.Server;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,12 +21,14 @@ import tools.jackson.databind.JsonNode;
 
 @Command(
     name = "known-host",
-    header = "The SSH host keys of devices: list, approve, delete.",
+    header = "The SSH host keys of devices: list, approve, revoke, import, export.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  netauto known-host list --device fra1-core-1",
       "  netauto known-host approve 12",
-      "  netauto known-host delete 12 --yes"
+      "  netauto known-host revoke 12 --yes",
+      "  ssh-keyscan -f hosts | netauto known-host import /dev/stdin --dry-run",
+      "  netauto known-host policy first-use --group lab"
     })
 public final class KnownHostCommand {
   private static final String[] HEADINGS = {
@@ -46,17 +54,67 @@ public final class KnownHostCommand {
   }
 
   private static String[] row(JsonNode host) {
-    JsonNode device = host.path("device");
-    String address = Json.text(host, "address");
     return new String[] {
       Json.text(host, "id"),
-      device.isObject() ? Json.text(device, "hostname") : Json.text(device),
-      host.has("port") ? address + ":" + Json.text(host, "port") : address,
-      Json.text(host, host.has("keyType") ? "keyType" : "algorithm"),
+      Json.text(host, "hostname"),
+      Json.text(host, "host") + ":" + Json.text(host, "port"),
+      Json.text(host, "algorithm"),
       Json.text(host, "fingerprint"),
-      Json.text(host, "status"),
-      Times.ago(host, host.has("firstSeenAt") ? "firstSeenAt" : "createdAt")
+      host.path("changed").asBoolean() ? "changed" : Json.text(host, "state"),
+      Times.ago(host, "firstSeen")
     };
+  }
+
+  @Command(
+      name = "import",
+      header = "Trust the keys of a known_hosts file, or of what ssh-keyscan printed.",
+      description = "Tells line by line what becomes of it.")
+  void importFile(
+      @Parameters(paramLabel = "FILE", description = "The file; hashed names are found, too.")
+          Path file,
+      @Option(names = "--replace", description = "In place of other keys that are trusted.")
+          boolean replace,
+      @Option(names = "--dry-run", description = "Only tell what would be done.") boolean dryRun)
+      throws IOException {
+    JsonNode report =
+        cli.server()
+            .post(
+                "/known-hosts/import",
+                Json.object()
+                    .put("file", Files.readString(file))
+                    .put("replace", replace)
+                    .put("dryRun", dryRun));
+    cli.show(
+        report,
+        () ->
+            report
+                .path("lines")
+                .valueStream()
+                .map(
+                    line ->
+                        "line %s: %s %s"
+                            .formatted(
+                                Json.text(line, "line"),
+                                Json.text(line, "hostname"),
+                                Json.text(line, "words"))
+                            .replace("  ", " "))
+                .collect(Collectors.joining("\n")));
+  }
+
+  @Command(
+      header = "Say whether the first key of a device is trusted.",
+      description = "Of a group, or without --group of the customer.")
+  void policy(
+      @Parameters(paramLabel = "POLICY", description = "strict, first-use or inherit.")
+          String policy,
+      @Option(names = "--group", paramLabel = "NAME|ID", description = "Of this group.")
+          @Nullable String group) {
+    var body = Json.object().put("policy", policy);
+    if (group != null) {
+      body.put("group", group);
+    }
+    cli.server().put("/known-hosts/policy", body);
+    cli.show(body, () -> "The policy is " + policy + " from the next connection on.");
   }
 
   @Command(
@@ -70,8 +128,19 @@ public final class KnownHostCommand {
         () -> "Approved host key " + id + ".");
   }
 
-  @Command(header = "Forget a host key; the next one seen is new.")
-  void delete(
+  @Command(header = "Print the trusted keys as a known_hosts file.")
+  void export() throws IOException {
+    try (InputStream in = cli.server().download("/known-hosts/export", new Query())) {
+      String file = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      cli.show(Json.object().put("file", file), () -> file.stripTrailing());
+    }
+  }
+
+  @Command(
+      name = "revoke",
+      aliases = "delete",
+      header = "Forget a host key; the next one seen is new.")
+  void revoke(
       @Parameters(paramLabel = "ID", description = "As known-host list shows it.") String id,
       @Option(
               names = {"-y", "--yes"},

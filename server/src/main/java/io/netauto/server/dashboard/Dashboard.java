@@ -1,6 +1,7 @@
 package io.netauto.server.dashboard;
 
 import io.netauto.server.credentials.CredentialBreaker.Stopped;
+import io.netauto.server.events.Event;
 import io.netauto.server.inventory.DeviceCounts;
 import io.netauto.server.runs.Run;
 import io.netauto.server.runs.RunStatus;
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param runs how many of the last 24 hours, by status
  * @param recent the newest runs
  * @param stopped the credentials that are not used; none for who may not see them
+ * @param events what nobody has looked at yet, the newest
  * @param failures the failed of the last 24 hours, grouped, the largest group first
  */
 public record Dashboard(
@@ -20,6 +22,7 @@ public record Dashboard(
     Map<RunStatus, Long> runs,
     List<Run> recent,
     List<Stopped> stopped,
+    List<Event> events,
     List<Failure> failures) {
 
   /**
@@ -33,6 +36,7 @@ public record Dashboard(
     runs = Map.copyOf(runs);
     recent = List.copyOf(recent);
     stopped = List.copyOf(stopped);
+    events = List.copyOf(events);
     failures = List.copyOf(failures);
   }
 

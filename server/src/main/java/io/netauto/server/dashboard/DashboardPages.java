@@ -2,6 +2,7 @@ package io.netauto.server.dashboard;
 
 import io.netauto.server.credentials.CredentialBreaker;
 import io.netauto.server.dashboard.Dashboard.Failure;
+import io.netauto.server.events.Events;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.CurrentActor;
 import io.netauto.server.identity.Permission;
@@ -37,6 +38,7 @@ class DashboardPages {
   private final Devices devices;
   private final Runs runs;
   private final CredentialBreaker breaker;
+  private final Events events;
   private final CurrentActor current;
   private final Pages pages;
   private final Clock clock;
@@ -45,12 +47,14 @@ class DashboardPages {
       Devices devices,
       Runs runs,
       CredentialBreaker breaker,
+      Events events,
       CurrentActor current,
       Pages pages,
       Clock clock) {
     this.devices = devices;
     this.runs = runs;
     this.breaker = breaker;
+    this.events = events;
     this.current = current;
     this.pages = pages;
     this.clock = clock;
@@ -66,6 +70,7 @@ class DashboardPages {
             runs.counts(actor),
             runs.list(actor, new RunQuery(null, null, null, null, RECENT)).items(),
             actor.may(Permission.CREDENTIALS_READ) ? breaker.list(actor) : List.of(),
+            events.list(actor, false, null, RECENT).items(),
             failures(actor)));
   }
 

@@ -1,5 +1,6 @@
 /** The first page: how the customer's devices and runs are doing. */
-@ApplicationModule(allowedDependencies = {"web", "identity", "credentials", "inventory", "runs"})
+@ApplicationModule(
+    allowedDependencies = {"web", "identity", "credentials", "events", "inventory", "runs"})
 @NullMarked
 package io.netauto.server.dashboard;
 

@@ -56,6 +56,7 @@ public class JobDownloads {
     audited.use(
         actor, AuditEvent.of("job.download").on("job", id, found.title()).with("form", "zip"));
     JobId job = found.id();
+    masks.reads(actor, "job", id.toString(), "");
     ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
     zip.putNextEntry(new ZipEntry("summary.csv"));
     CSVPrinter csv =

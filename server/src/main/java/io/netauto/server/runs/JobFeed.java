@@ -70,6 +70,9 @@ public class JobFeed implements SmartLifecycle {
   public void follow(Actor actor, JobId id, long after, @Nullable View output, Sink sink)
       throws IOException, InterruptedException {
     Job told = jobs.get(actor, id);
+    if (output != null) {
+      masks.reads(actor, "job", id.toString(), told.title());
+    }
     try (Signal signal = news.listenToJob(id.value())) {
       sink.job(told);
       JobFollower follower =

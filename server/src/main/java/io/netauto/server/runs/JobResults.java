@@ -97,8 +97,7 @@ public class JobResults {
   }
 
   private RunLines lines(Actor actor, Run run) {
-    return reader.lines(
-        run.id(), 0, COMPARED, View.OUTPUT, masks.of(actor, run.device().platform()));
+    return reader.lines(run.id(), 0, COMPARED, View.OUTPUT, masks.toRead(actor, run));
   }
 
   private static int hidden(RunLines lines) {

@@ -105,6 +105,7 @@ public class JobRows {
    */
   public Head head(Actor actor, JobId id, int command) {
     Job job = jobs.get(actor, id);
+    masks.reads(actor, "job", id.toString(), job.title());
     List<String> commands = job.order().commands();
     if (commands.isEmpty()) {
       commands = runs.byJob(actor.customer(), id).map(Run::commands).orElse(List.of());

@@ -52,7 +52,8 @@ class JobRunTable {
       params.put("cause", query.cause());
     }
     if (query.answer() != null) {
-      where.append(" and r.output_sum = decode(:answer, 'hex')");
+      where.append(
+          " and sha256(uuid_send(j.answer_salt) || r.output_sum) = decode(:answer, 'hex')");
       params.put("answer", sum(query.answer()));
     }
     if (!query.hostname().isBlank()) {
@@ -60,7 +61,10 @@ class JobRunTable {
       params.put("hostname", query.hostname().strip().replaceAll("([\\\\%_])", "\\\\$1"));
     }
     long total =
-        jdbc.sql("select count(*) from (select 1 from run r where " + where + " limit :most) r")
+        jdbc.sql(
+                "select count(*) from (select 1 from run r join job j on j.id = r.job_id where "
+                    + where
+                    + " limit :most) r")
             .param("most", GRID + 1)
             .params(params)
             .query(Long.class)
@@ -208,7 +212,8 @@ class JobRunTable {
     List<JobAnswer> groups =
         jdbc.sql(
                 """
-                select encode(output_sum, 'hex') as answer, count(*) as n, min(id) as first,
+                select encode(sha256(uuid_send((select answer_salt from job where id = :job))
+                        || output_sum), 'hex') as answer, count(*) as n, min(id) as first,
                     trim_array(array_agg(hostname order by id),
                         greatest(count(*)::int - 5, 0)) as hostnames,
                     count(*) over () as different

@@ -61,11 +61,7 @@ public class LiveFeed implements SmartLifecycle {
     try (Signal signal = news.listen(id.value())) {
       sink.run(first);
       Follower follower =
-          new Follower(
-              id,
-              Math.min(after, (int) first.seq()),
-              view,
-              masks.of(actor, first.device().platform()));
+          new Follower(id, Math.min(after, (int) first.seq()), view, masks.toRead(actor, first));
       follower.sendPartial(sink, first.status().isFinal());
       Run told = first;
       while (running) {

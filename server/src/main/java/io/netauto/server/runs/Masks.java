@@ -5,13 +5,19 @@ import io.netauto.driver.config.StreamRedactor;
 import io.netauto.driver.platform.Platform;
 import io.netauto.driver.platform.Platforms;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.Audit;
+import io.netauto.server.identity.AuditEvent;
 import io.netauto.server.identity.Permission;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What hides the secrets in output from those who may not see them. Thread-safe. */
 @Component
@@ -21,13 +27,56 @@ class Masks {
 
   private static final Redactor COMMON = Redactor.common();
 
+  private static final Duration ON_RECORD = Duration.ofHours(1);
+  private static final int MOST_ON_RECORD = 10_000;
+
   private final Platforms platforms;
+  private final TransactionTemplate transaction;
+  private final Audit audit;
+  private final Clock clock;
+  private final Map<Reading, Instant> onRecord = new ConcurrentHashMap<>();
   private final Map<String, Made> made = new ConcurrentHashMap<>();
 
   private record Made(@Nullable Platform from, Redactor redactor) {}
 
-  Masks(Platforms platforms) {
+  Masks(Platforms platforms, TransactionTemplate transaction, Audit audit, Clock clock) {
     this.platforms = platforms;
+    this.transaction = transaction;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  private record Reading(long user, String kind, String id) {}
+
+  /** The same for a run whose output is read now; reading it all is put on record. */
+  @Nullable Redactor toRead(Actor actor, Run run) {
+    Redactor mask = of(actor, run.device().platform());
+    if (mask == null) {
+      reads(actor, "run", run.id().toString(), run.device().hostname());
+    }
+    return mask;
+  }
+
+  /** Puts on record that an actor reads output as it is, once an hour. */
+  void reads(Actor actor, String kind, String id, String name) {
+    if (!actor.may(Permission.SECRETS_READ)) {
+      return;
+    }
+    Instant now = clock.instant();
+    Reading reading = new Reading(actor.user().value(), kind, id);
+    Instant last = onRecord.get(reading);
+    if (last != null && now.isBefore(last.plus(ON_RECORD))) {
+      return;
+    }
+    if (onRecord.size() >= MOST_ON_RECORD) {
+      onRecord.values().removeIf(at -> !now.isBefore(at.plus(ON_RECORD)));
+      if (onRecord.size() >= MOST_ON_RECORD) {
+        onRecord.clear();
+      }
+    }
+    transaction.executeWithoutResult(
+        status -> audit.record(actor, AuditEvent.of("output.read").on(kind, id, name)));
+    onRecord.put(reading, now);
   }
 
   /** Null for who may see all. */

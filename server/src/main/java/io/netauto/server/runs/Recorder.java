@@ -47,6 +47,7 @@ class Recorder implements SmartLifecycle {
   private final TransactionTemplate transaction;
   private final RunStates states;
   private final MarkCodec marks;
+  private final SealedOutput sealed;
   private final Timer commits;
   private final Counter stored;
   private final LinkedBlockingQueue<RunLog> dirty = new LinkedBlockingQueue<>();
@@ -58,11 +59,13 @@ class Recorder implements SmartLifecycle {
       TransactionTemplate transaction,
       RunStates states,
       MarkCodec marks,
+      SealedOutput sealed,
       MeterRegistry meters) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.states = states;
     this.marks = marks;
+    this.sealed = sealed;
     this.commits =
         Timer.builder("netauto.recorder.commit")
             .description("Transactions that store output")
@@ -193,6 +196,7 @@ class Recorder implements SmartLifecycle {
                         new RunStates.Progress(
                             batch.run().run().id(),
                             batch.run().run().job(),
+                            batch.run().run().customer(),
                             batch.run().run().attempt(),
                             batch.waiting().seq(),
                             batch.waiting().bytes(),
@@ -200,6 +204,7 @@ class Recorder implements SmartLifecycle {
                             batch.run().credRef(),
                             batch.waiting().end()))
                 .toList());
+    boolean seals = sealed.isOn();
     List<Object[]> rows = new ArrayList<>();
     for (Batch batch : batches) {
       long run = batch.run().run().id().value();
@@ -207,6 +212,8 @@ class Recorder implements SmartLifecycle {
         continue;
       }
       for (LogEntry entry : batch.waiting().entries()) {
+        byte[] data = entry.data();
+        boolean seal = seals && data != null;
         rows.add(
             new Object[] {
               run,
@@ -216,7 +223,11 @@ class Recorder implements SmartLifecycle {
               entry.state().nextLine(),
               entry.state().command(),
               entry.state().part().name(),
-              entry.data(),
+              seal
+                  ? sealed.seal(
+                      batch.run().run().customer(), batch.run().run().id(), entry.seq(), data)
+                  : data,
+              seal,
               entry.mark() == null ? null : marks.encode(entry.mark())
             });
       }
@@ -224,8 +235,9 @@ class Recorder implements SmartLifecycle {
     // A commit whose answer was lost is repeated, so a row may be there already.
     jdbc.batchUpdate(
         """
-        insert into run_entry (run_id, seq, at, line_start, line, command, part, data, mark)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb) on conflict do nothing
+        insert into run_entry (run_id, seq, at, line_start, line, command, part, data,
+            sealed, mark)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb) on conflict do nothing
         """,
         rows);
     return own;

@@ -90,6 +90,11 @@ public record Run(
       String lastBytes,
       String advice,
       @Nullable Long jumpHost) {
+    /** The same with other last words of the device. */
+    Cause saying(String words) {
+      return new Cause(code, summary, expected, words, advice, jumpHost);
+    }
+
     Cause(String code, String summary, String expected, String lastBytes, String advice) {
       this(code, summary, expected, lastBytes, advice, null);
     }

@@ -32,7 +32,7 @@ public class RunDownloads {
   public void raw(Actor actor, RunId id, OutputStream out) throws IOException {
     Run run = runs.get(actor, id);
     audited.use(actor, told(run).with("form", "raw"));
-    Redactor mask = masks.of(actor, run.device().platform());
+    Redactor mask = masks.toRead(actor, run);
     if (mask == null) {
       reader.raw(run.id(), out);
     } else {
@@ -47,7 +47,7 @@ public class RunDownloads {
     BufferedOutputStream buffered = new BufferedOutputStream(out, 64 << 10);
     Run run = runs.get(actor, id);
     audited.use(actor, told(run).with("form", "text"));
-    reader.text(run, buffered, masks.of(actor, run.device().platform()));
+    reader.text(run, buffered, masks.toRead(actor, run));
     buffered.flush();
   }
 

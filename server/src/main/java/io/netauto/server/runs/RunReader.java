@@ -2,9 +2,12 @@ package io.netauto.server.runs;
 
 import io.netauto.driver.Transcript;
 import io.netauto.driver.config.Redactor;
+import io.netauto.server.identity.CustomerId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -23,7 +26,7 @@ class RunReader {
   private final RowMapper<LogEntry> row;
   private final MaskPlaces places = new MaskPlaces();
 
-  RunReader(JdbcClient jdbc, MarkCodec marks) {
+  RunReader(JdbcClient jdbc, MarkCodec marks, SealedOutput sealed) {
     this.jdbc = jdbc;
     this.row =
         (rs, number) -> {
@@ -36,15 +39,29 @@ class RunReader {
                   rs.getLong("line"),
                   rs.getInt("command"),
                   Transcript.Part.valueOf(rs.getString("part"))),
-              rs.getBytes("data"),
+              data(rs, sealed),
               mark == null ? null : marks.decode(mark));
         };
+  }
+
+  private static byte @Nullable [] data(ResultSet rs, SealedOutput sealed) throws SQLException {
+    byte[] data = rs.getBytes("data");
+    return data == null || !rs.getBoolean("sealed")
+        ? data
+        : sealed.open(
+            new CustomerId(rs.getLong("customer_id")),
+            new RunId(rs.getLong("run_id")),
+            rs.getInt("seq"),
+            data);
   }
 
   /** The entries after {@code seq}, in order, at most {@link #BATCH}. */
   List<LogEntry> after(RunId run, int seq) {
     return jdbc.sql(
-            "select * from run_entry where run_id = :run and seq > :seq order by seq limit :limit")
+            """
+            select e.*, r.customer_id from run_entry e join run r on r.id = e.run_id
+            where e.run_id = :run and e.seq > :seq order by e.seq limit :limit
+            """)
         .param("run", run.value())
         .param("seq", seq)
         .param("limit", BATCH)
@@ -59,9 +76,10 @@ class RunReader {
   void spans(List<Span> spans, BiConsumer<RunId, LogEntry> sink) {
     jdbc.sql(
             """
-            select e.* from unnest(:runs::bigint[], :afters::int[], :tos::int[])
+            select e.*, r.customer_id from unnest(:runs::bigint[], :afters::int[], :tos::int[])
                 as span (run, after, until)
             join run_entry e on e.run_id = span.run and e.seq > span.after and e.seq <= span.until
+            join run r on r.id = span.run
             order by e.run_id, e.seq
             """)
         .param("runs", spans.stream().map(Span::run).toArray(Long[]::new))

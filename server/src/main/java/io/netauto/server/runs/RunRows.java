@@ -40,8 +40,7 @@ public class RunRows {
     if (place == null) {
       throw new IllegalStateException("no place for the run " + id);
     }
-    return parser.parse(
-        templates.current(), run, command, place, masks.of(actor, run.device().platform()));
+    return parser.parse(templates.current(), run, command, place, masks.toRead(actor, run));
   }
 
   static void checkCommand(int command, List<String> commands) {

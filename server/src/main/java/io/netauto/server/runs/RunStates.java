@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +41,7 @@ class RunStates {
   private final EndsOfRuns ends;
   private final NodeName node;
   private final JsonMapper json;
+  private final SealedOutput sealed;
   private final Clock clock;
 
   RunStates(
@@ -49,6 +51,7 @@ class RunStates {
       EndsOfRuns ends,
       NodeName node,
       JsonMapper json,
+      SealedOutput sealed,
       Clock clock) {
     this.ends = ends;
     this.jdbc = jdbc;
@@ -56,6 +59,7 @@ class RunStates {
     this.news = news;
     this.node = node;
     this.json = json;
+    this.sealed = sealed;
     this.clock = clock;
   }
 
@@ -167,6 +171,7 @@ class RunStates {
   record Progress(
       RunId id,
       JobId job,
+      CustomerId customer,
       int attempt,
       int seq,
       long bytes,
@@ -189,6 +194,7 @@ class RunStates {
                     update run r set seq = v.seq, bytes = v.bytes, lines = v.lines,
                         status = v.status, cause = v.cause::jsonb,
                         output_sum = decode(v.sum, 'hex'),
+                        last_words = decode(v.words, 'base64'),
                         not_before = v.not_before::timestamptz,
                         cred_ref = coalesce(v.cred_ref, r.cred_ref),
                         lines_full = r.lines_full + v.no_line::int,
@@ -200,8 +206,9 @@ class RunStates {
                             else :now::timestamptz end
                     from unnest(:ids::bigint[], :attempts::int[], :seqs::int[], :bytes::bigint[],
                         :lines::bigint[], :statuses::text[], :causes::text[], :sums::text[],
+                        :words::text[],
                         :befores::text[], :fulls::boolean[], :creds::text[])
-                        as v (id, attempt, seq, bytes, lines, status, cause, sum, not_before,
+                        as v (id, attempt, seq, bytes, lines, status, cause, sum, words, not_before,
                             no_line, cred_ref)
                     where r.id = v.id and r.status = 'running' and r.node = :node
                         and r.attempt = v.attempt
@@ -213,12 +220,14 @@ class RunStates {
                 .param("bytes", sorted.stream().map(Progress::bytes).toArray(Long[]::new))
                 .param("lines", sorted.stream().map(Progress::lines).toArray(Long[]::new))
                 .param("statuses", sorted.stream().map(p -> to(p).code()).toArray(String[]::new))
-                .param("causes", texts(sorted, end -> json(end.cause())))
-                .param("sums", texts(sorted, RunEnd::outputSum))
+                .param("causes", texts(sorted, (p, end) -> json(withoutWords(end.cause()))))
+                .param("words", texts(sorted, (p, end) -> words(p, end.cause())))
+                .param("sums", texts(sorted, (p, end) -> end.outputSum()))
                 .param(
                     "befores",
                     texts(
-                        sorted, end -> end.notBefore() == null ? null : end.notBefore().toString()))
+                        sorted,
+                        (p, end) -> end.notBefore() == null ? null : end.notBefore().toString()))
                 .param(
                     "fulls",
                     sorted.stream()
@@ -242,16 +251,27 @@ class RunStates {
   }
 
   private interface OfEnd {
-    @Nullable String of(RunEnd end);
+    @Nullable String of(Progress progress, RunEnd end);
   }
 
   private static @Nullable String[] texts(List<Progress> all, OfEnd text) {
     @Nullable String[] texts = new String[all.size()];
     for (int i = 0; i < texts.length; i++) {
       RunEnd end = all.get(i).end();
-      texts[i] = end == null ? null : text.of(end);
+      texts[i] = end == null ? null : text.of(all.get(i), end);
     }
     return texts;
+  }
+
+  /** What the device said last is output, too, and stored as such. */
+  private @Nullable String words(Progress run, Run.@Nullable Cause cause) {
+    byte[] words =
+        cause == null ? null : sealed.sealWords(run.customer(), run.id(), cause.lastBytes());
+    return words == null ? null : Base64.getEncoder().encodeToString(words);
+  }
+
+  private Run.@Nullable Cause withoutWords(Run.@Nullable Cause cause) {
+    return cause == null || !sealed.isOn() ? cause : cause.saying("");
   }
 
   private @Nullable String json(Run.@Nullable Cause cause) {

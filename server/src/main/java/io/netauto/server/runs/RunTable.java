@@ -36,11 +36,13 @@ class RunTable {
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
+  private final SealedOutput sealed;
   private final Clock clock;
 
-  RunTable(JdbcClient jdbc, JsonMapper json, Clock clock) {
+  RunTable(JdbcClient jdbc, JsonMapper json, SealedOutput sealed, Clock clock) {
     this.jdbc = jdbc;
     this.json = json;
+    this.sealed = sealed;
     this.clock = clock;
   }
 
@@ -250,7 +252,7 @@ class RunTable {
             rs.getString("platform")),
         RunStates.texts(rs, "commands"),
         status,
-        cause == null ? null : json.readValue(cause, Run.Cause.class),
+        cause == null ? null : cause(rs, json.readValue(cause, Run.Cause.class)),
         rs.getLong("bytes"),
         rs.getLong("lines"),
         rs.getInt("seq"),
@@ -262,6 +264,15 @@ class RunTable {
         NewJob.Mode.of(rs.getString("mode")),
         rs.getBoolean("session_reused"),
         null);
+  }
+
+  private Run.Cause cause(ResultSet rs, Run.Cause cause) throws SQLException {
+    byte[] words = rs.getBytes("last_words");
+    return words == null
+        ? cause
+        : cause.saying(
+            sealed.openWords(
+                new CustomerId(rs.getLong("customer_id")), new RunId(rs.getLong("id")), words));
   }
 
   private static @Nullable DeviceId device(ResultSet rs) throws SQLException {

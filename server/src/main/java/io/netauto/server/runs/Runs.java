@@ -231,11 +231,7 @@ public class Runs {
   public RunLines lines(Actor actor, RunId id, long afterLine, int limit, View view) {
     Run run = get(actor, id);
     return reader.lines(
-        run.id(),
-        afterLine,
-        Math.clamp(limit, 1, 5_000),
-        view,
-        masks.of(actor, run.device().platform()));
+        run.id(), afterLine, Math.clamp(limit, 1, 5_000), view, masks.toRead(actor, run));
   }
 
   /** How many runs of the last 24 hours are in each status. */

@@ -145,7 +145,8 @@ class MadeJob {
   }
 
   private static Progress progress(Claimed run, int seq, @Nullable RunEnd end) {
-    return new Progress(run.id(), run.job(), run.attempt(), seq, 10L * seq, seq, null, end);
+    return new Progress(
+        run.id(), run.job(), run.customer(), run.attempt(), seq, 10L * seq, seq, null, end);
   }
 
   void ends(Claimed run, int entry, RunEnd end) {

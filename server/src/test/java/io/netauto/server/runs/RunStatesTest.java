@@ -117,7 +117,15 @@ class RunStatesTest extends ServerTest {
                 states.progressed(
                     List.of(
                         new RunStates.Progress(
-                            run.id(), run.job(), run.attempt(), run.seq(), 0, 0, null, end))))
+                            run.id(),
+                            run.job(),
+                            run.customer(),
+                            run.attempt(),
+                            run.seq(),
+                            0,
+                            0,
+                            null,
+                            end))))
         .isEmpty();
   }
 

@@ -435,4 +435,78 @@ class SecretsInOutputTest extends ServerTest {
     assertThat(Stream.of(pages).flatMap(List::stream).filter(p -> p.contains(KEY_LINE))).isEmpty();
     assertThat(pages).hasSize(30).doesNotHaveDuplicates();
   }
+
+  @Test
+  void no_table_holds_a_secret_in_plain() {
+    talk(5_000);
+    for (Claimed run : runs) {
+      String stored =
+          jdbc.sql(
+                  """
+                  select coalesce(string_agg(encode(coalesce(e.data, ''), 'escape')
+                          || coalesce(e.mark::text, ''), ''), '')
+                      || (select r::text || encode(coalesce(last_words, ''), 'escape')
+                          from run r where r.id = :run)
+                  from run_entry e where e.run_id = :run
+                  """)
+              .param("run", run.id().value())
+              .query(String.class)
+              .single();
+      assertThat(stored).doesNotContain(COMMUNITY, HASH, KEY_LINE, "uplink", "tail of a line");
+    }
+  }
+
+  @Test
+  void output_that_was_stored_before_it_was_sealed_stays_readable() {
+    RunLog log = began(log(runs.getFirst()));
+    jdbc.sql(
+            """
+            update run_entry set data = convert_to(E'old line\\r\\n', 'UTF8'), sealed = false
+            where run_id = :run and seq = 1
+            """)
+        .param("run", runs.getFirst().id().value())
+        .update();
+    ended(log, 100);
+    assertThat(
+            admin()
+                .get("/api/v1/runs/" + runs.getFirst().id() + "/lines?limit=1")
+                .with(200)
+                .path("lines")
+                .path(0)
+                .path("text")
+                .asString())
+        .isEqualTo("old line");
+  }
+
+  @Test
+  void sealed_output_cannot_be_moved_to_another_run() {
+    talk(5_000);
+    jdbc.sql(
+            """
+            update run_entry set data = (select data from run_entry
+                where run_id = :other and seq = 1) where run_id = :run and seq = 1
+            """)
+        .param("run", runs.getFirst().id().value())
+        .param("other", runs.getLast().id().value())
+        .update();
+    admin().get("/api/v1/runs/" + runs.getFirst().id() + "/lines").with(500);
+  }
+
+  @Test
+  void who_reads_secrets_is_on_record_once_for_a_run_and_an_hour() {
+    talk(5_000);
+    admin().get("/api/v1/runs/" + runs.getFirst().id() + "/lines").with(200);
+    admin().get("/api/v1/runs/" + runs.getFirst().id() + "/lines?after=5").with(200);
+    as("viewer").get("/api/v1/runs/" + runs.getFirst().id() + "/lines").with(200);
+    assertThat(
+            jdbc.sql(
+                    """
+                    select count(*) from audit_event
+                    where action = 'output.read' and kind = 'run' and object_id = :run
+                    """)
+                .param("run", runs.getFirst().id().toString())
+                .query(Integer.class)
+                .single())
+        .isEqualTo(1);
+  }
 }

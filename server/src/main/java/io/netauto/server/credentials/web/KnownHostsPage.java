@@ -1,0 +1,48 @@
+package io.netauto.server.credentials.web;
+
+import io.netauto.server.credentials.HostKeyPolicies;
+import io.netauto.server.credentials.KnownHost;
+import io.netauto.server.credentials.KnownHostFiles;
+import io.netauto.server.credentials.KnownHostQuery;
+import io.netauto.server.web.Page;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The host keys, the policy and the import.
+ *
+ * @param file what was to be imported; empty for nothing
+ * @param report what becomes of its lines; null for no import
+ */
+public record KnownHostsPage(
+    Page<KnownHost> keys,
+    KnownHostQuery query,
+    HostKeyPolicies.Policies policies,
+    String file,
+    boolean replace,
+    KnownHostFiles.@Nullable Report report) {
+
+  public String state() {
+    return query.state() == null ? "" : query.state().code();
+  }
+
+  public boolean isFiltered() {
+    return query.state() != null || !query.device().isBlank() || !query.fingerprint().isBlank();
+  }
+
+  public @Nullable String nextPath() {
+    return keys.next() == null
+        ? null
+        : "/settings/known-hosts?state=%s&device=%s&fingerprint=%s&cursor=%s"
+            .formatted(state(), encoded(query.device()), encoded(query.fingerprint()), keys.next());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  public static String word(@Nullable Boolean firstUse) {
+    return HostKeyPolicies.word(firstUse);
+  }
+}

@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "credential",
     header = "Stored credentials, and those that are stopped.",
-    footerHeading = "%nSecrets are asked for, or read as JSON; never given as arguments.%nExamples:%n",
+    footerHeading =
+        "%nSecrets are asked for, or read as JSON; never given as arguments.%nExamples:%n",
     footer = {
       "  netauto credential list",
       "  netauto credential add core --username netops --password --enable-password",

@@ -32,7 +32,7 @@ class FileCredentials implements CredentialSource {
   private static final Duration FRESH = Duration.ofSeconds(1);
   private static final int MOST_BYTES = 4 << 20;
 
-  /** The variables are read here and not as settings, which would take {@code ${} for their own. */
+  /** The variables are read here and not as settings, which would replace what stands in braces. */
   private final UnaryOperator<@Nullable String> environment;
 
   private @Nullable Known known;

@@ -231,7 +231,9 @@ public class StoredCredentials implements CredentialSource {
     StoredCredential credential = row(actor, name).credential();
     transaction.executeWithoutResult(
         status -> {
-          table.lock(actor.customer(), credential.id()).orElseThrow(() -> missing(name));
+          if (table.lock(actor.customer(), credential.id()).isEmpty()) {
+            throw missing(name);
+          }
           refuseWhileUsed(actor, credential, "deleted");
           table.delete(actor.customer(), credential.id());
           audit.record(

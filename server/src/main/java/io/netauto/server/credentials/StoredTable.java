@@ -31,11 +31,7 @@ class StoredTable {
     this.sealing = sealing;
   }
 
-  /**
-   * A row.
-   *
-   * @param devices of the credential within is 0: other tables know
-   */
+  /** A row; how many devices name it is known to other tables. */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   record Row(StoredCredential credential, byte[] sealed) {}
 

@@ -39,7 +39,7 @@ class UsesOfCredentials implements CredentialUses {
     return jdbc.sql(sql.formatted(where, SOME))
         .param("customer", customer.value())
         .param("ref", ref)
-        .query(String.class)
+        .query((rs, row) -> rs.getString(1))
         .list();
   }
 

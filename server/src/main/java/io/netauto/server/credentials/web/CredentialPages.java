@@ -132,8 +132,7 @@ class CredentialPages {
       return form(credential, name, "", null, Map.of("device", "Say on which device to try it."));
     }
     try {
-      return form(
-          credential, name, device, credentials.test(actor, name, device), Map.of());
+      return form(credential, name, device, credentials.test(actor, name, device), Map.of());
     } catch (ProblemException e) {
       if (e.code().equals("device_not_found")) {
         return form(credential, name, device, null, Map.of("device", e.getMessage()));
@@ -155,8 +154,7 @@ class CredentialPages {
       String device,
       LoginTrial.@Nullable Result trial,
       Map<String, String> errors) {
-    Uses uses =
-        credential == null ? Uses.NONE : credentials.uses(current.get(), credential.name());
+    Uses uses = credential == null ? Uses.NONE : credentials.uses(current.get(), credential.name());
     return pages.show(
         "credentials/form",
         errors.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT,

@@ -66,11 +66,7 @@ class StoredCredentialsApi {
    */
   record TrialInput(@Nullable String device) {}
 
-  /**
-   * A credential and who names it.
-   *
-   * @param hostnames of some of the devices
-   */
+  /** A credential and who names it. */
   record Details(StoredCredential credential, Uses usedBy) {}
 
   @GetMapping

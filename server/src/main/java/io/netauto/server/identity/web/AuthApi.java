@@ -48,7 +48,13 @@ class AuthApi {
 
   record WhoJson(String username, String role) {}
 
-  record TokenJson(long id, String apiKey, String prefix, String name, WhoJson user) {}
+  record TokenJson(long id, String apiKey, String prefix, String name, WhoJson user) {
+    /** Spring writes answers to the log at DEBUG. */
+    @Override
+    public String toString() {
+      return "TokenJson[id=" + id + ", apiKey=***, prefix=" + prefix + "]";
+    }
+  }
 
   @PostMapping("/auth/token")
   @ResponseStatus(HttpStatus.CREATED)

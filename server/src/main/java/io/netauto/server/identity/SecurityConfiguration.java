@@ -2,6 +2,7 @@ package io.netauto.server.identity;
 
 import io.netauto.server.web.ProblemException;
 import io.netauto.server.web.Problems;
+import io.netauto.server.web.SafeHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -33,11 +34,6 @@ class SecurityConfiguration {
    * behind.
    */
   private static final Duration LOGGED_IN = Duration.ofHours(12);
-
-  private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-          + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
-          + " frame-ancestors 'none'";
 
   @Bean
   SecurityFilterChain security(
@@ -83,11 +79,11 @@ class SecurityConfiguration {
         .headers(
             headers ->
                 headers
-                    .contentSecurityPolicy(csp -> csp.policyDirectives(POLICY))
+                    .contentSecurityPolicy(csp -> csp.policyDirectives(SafeHeaders.POLICY))
                     .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                     .frameOptions(frame -> frame.deny())
                     .httpStrictTransportSecurity(
-                        hsts -> hsts.maxAgeInSeconds(31_536_000).includeSubDomains(false)))
+                        hsts -> hsts.maxAgeInSeconds(SafeHeaders.HTTPS_ONLY_FOR).includeSubDomains(false)))
         .build();
   }
 

@@ -61,6 +61,11 @@ class ApiProblems {
   @Nullable ResponseEntity<ProblemDetail> unreadable(
       HttpMessageNotReadableException e, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof BodyLimit.TooLarge large) {
+        return problem(large.problem(), request, response);
+      }
+    }
     if (e.getCause() instanceof ValueInstantiationException bad
         && bad.getCause() instanceof IllegalArgumentException why
         && !bad.getPath().isEmpty()) {
@@ -75,6 +80,13 @@ class ApiProblems {
         new ProblemException(ProblemException.Kind.MALFORMED, "malformed_body", words(e)),
         request,
         response);
+  }
+
+  @ExceptionHandler
+  @Nullable ResponseEntity<ProblemDetail> tooLarge(
+      BodyLimit.TooLarge e, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    return problem(e.problem(), request, response);
   }
 
   /** Text that PostgreSQL cannot keep: it has no character of the number 0. */

@@ -22,6 +22,7 @@ public class ProblemException extends RuntimeException {
     FORBIDDEN(403),
     NOT_FOUND(404),
     CONFLICT(409),
+    TOO_LARGE(413),
     INVALID(422),
     THROTTLED(429),
     UNAVAILABLE(503);

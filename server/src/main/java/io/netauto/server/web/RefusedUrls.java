@@ -25,6 +25,7 @@ class RefusedUrls implements RequestRejectedHandler {
             ProblemException.Kind.MALFORMED,
             "malformed",
             "The address holds characters that are not allowed there, such as ; or //.");
+    SafeHeaders.set(response);
     if (request.getRequestURI().startsWith("/api/")) {
       problems.write(refused, request, response);
     } else {

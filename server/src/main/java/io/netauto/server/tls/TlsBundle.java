@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundleKey;
 import org.springframework.boot.ssl.SslBundleRegistry;
+import org.springframework.boot.ssl.SslOptions;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
@@ -25,6 +28,20 @@ import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 final class TlsBundle implements SslBundleRegistrar, AutoCloseable {
   static final String NAME = "netauto";
   private static final Logger log = LoggerFactory.getLogger(TlsBundle.class);
+
+  /** Those of TLS 1.3, and of 1.2 those with forward secrecy that authenticate what they encrypt. */
+  private static final List<String> CIPHERS =
+      List.of(
+          "TLS_AES_256_GCM_SHA384",
+          "TLS_CHACHA20_POLY1305_SHA256",
+          "TLS_AES_128_GCM_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+
   private static final Duration LOOKED_AT_EVERY = Duration.ofHours(1);
 
   private final TlsSettings settings;
@@ -83,7 +100,12 @@ final class TlsBundle implements SslBundleRegistrar, AutoCloseable {
 
   private SslBundle bundle(Pem pem) {
     var store = new PemSslStoreDetails(null, pem.certificate(), pem.key());
-    var bundle = SslBundle.of(new PemSslStoreBundle(store, null));
+    var bundle =
+        SslBundle.of(
+            new PemSslStoreBundle(store, null),
+            SslBundleKey.NONE,
+            SslOptions.of(
+                CIPHERS.toArray(String[]::new), new String[] {"TLSv1.2", "TLSv1.3"}));
     try {
       bundle.createSslContext();
       return bundle;

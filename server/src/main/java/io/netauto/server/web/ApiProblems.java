@@ -115,6 +115,8 @@ class ApiProblems {
       case DatabindException bind when !bind.getPath().isEmpty() ->
           "The field \"%s\" has a value of another kind than it should."
               .formatted(String.valueOf(bind.getPath().getLast().getPropertyName()));
+      case JacksonException json when json.getLocation() == null ->
+          "The body nests too deeply, or holds a name or number that is too long.";
       case JacksonException json ->
           "The body is not JSON: line %d, column %d."
               .formatted(json.getLocation().getLineNr(), json.getLocation().getColumnNr());

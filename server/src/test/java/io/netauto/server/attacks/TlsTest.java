@@ -47,9 +47,11 @@ class TlsTest extends ServerTest {
     assertThat(answer[5]).as("fatal").isEqualTo((byte) 2);
   }
 
-  /** TLS_RSA_WITH_AES_128_CBC_SHA, TLS_ECDHE_ECDSA_WITH_3DES_EDE_CBC_SHA, _NULL_SHA, RC4. */
+  /** TLS_RSA_WITH_AES_128_CBC_SHA; ECDHE_ECDSA with 3DES, NULL, RC4 and AES in CBC. */
   @ParameterizedTest
-  @CsvSource({"0x00, 0x2f", "0xc0, 0x08", "0xc0, 0x06", "0xc0, 0x07"})
+  @CsvSource({
+    "0x00, 0x2f", "0xc0, 0x08", "0xc0, 0x06", "0xc0, 0x07", "0xc0, 0x09", "0xc0, 0x0a", "0xc0, 0x23"
+  })
   void refuses_a_weak_cipher(int high, int low) throws Exception {
     byte[] answer = RawHttp.bytes(port(), hello(3, high, low));
     assertThat(answer).hasSizeGreaterThanOrEqualTo(7);

@@ -122,6 +122,22 @@ class BombsTest extends ServerTest {
     assertThat(many.status()).isIn(0, 400, 431);
   }
 
+  /** The server's patience is 20 s (application.yaml), so this test takes as long. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /livez HTTP/1.1\r\nHost: local",
+        "POST /api/v1/auth/token HTTP/1.1\r\nHost: localhost\r\nContent-Type:"
+            + " application/json\r\nContent-Length: 100\r\n\r\n{"
+      })
+  void who_stops_within_a_request_is_not_waited_for(String begin) throws Exception {
+    int port = nobody().request("/").build().uri().getPort();
+    long from = System.nanoTime();
+    RawHttp.Answer answer = RawHttp.sendAsIs(port, begin);
+    assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(50));
+    assertThat(answer.status()).isIn(0, 400, 408);
+  }
+
   @Test
   void a_packed_body_is_not_unpacked() throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();

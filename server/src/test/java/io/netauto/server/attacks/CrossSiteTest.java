@@ -152,6 +152,25 @@ class CrossSiteTest extends ServerTest {
   }
 
   @Test
+  void every_cookie_is_of_this_host_alone_and_out_of_reach_of_scripts() {
+    Client browser = signedIn();
+    Answer chosen = browser.get("/devices?columns=site&columns=role");
+    List<String> cookies = new ArrayList<>(chosen.response().headers().allValues("Set-Cookie"));
+    cookies.addAll(nobody().get("/login").response().headers().allValues("Set-Cookie"));
+    assertThat(cookies)
+        .hasSizeGreaterThanOrEqualTo(2)
+        .allSatisfy(
+            cookie ->
+                assertThat(cookie)
+                    .startsWith("__Host-")
+                    .contains("; Path=/;", "; Secure", "; HttpOnly", "; SameSite=Lax")
+                    .doesNotContain("Domain"));
+    assertThat(browser.cookies.getCookieStore().getCookies())
+        .anyMatch(cookie -> cookie.getName().equals("__Host-device-columns"));
+    assertThat(browser.get("/devices").response().body()).contains("Role").doesNotContain(">Platform<");
+  }
+
+  @Test
   void a_session_is_fixed_by_nobody() {
     Client visitor =
         nobody().header("Cookie", "__Host-netauto=MDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAw");

@@ -68,8 +68,7 @@ class CrossSiteTest extends ServerTest {
     assertThat(wrong).isEmpty();
     assertThat(tried).isGreaterThan(40);
     // The same with the right token comes past that door.
-    Answer known =
-        browser.form("/devices/" + NOBODY + "/enabled", Map.of("_csrf", browser.csrf()));
+    Answer known = browser.form("/devices/" + NOBODY + "/enabled", Map.of("_csrf", browser.csrf()));
     assertThat(known.status()).isNotEqualTo(403);
   }
 
@@ -167,13 +166,16 @@ class CrossSiteTest extends ServerTest {
                     .doesNotContain("Domain"));
     assertThat(browser.cookies.getCookieStore().getCookies())
         .anyMatch(cookie -> cookie.getName().equals("__Host-device-columns"));
-    assertThat(browser.get("/devices").response().body()).contains("Role").doesNotContain(">Platform<");
+    assertThat(browser.get("/devices").response().body())
+        .contains("Role")
+        .doesNotContain(">Platform<");
   }
 
   @Test
   void a_session_is_fixed_by_nobody() {
     Client visitor =
-        nobody().header("Cookie", "__Host-netauto=MDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAw");
+        nobody()
+            .header("Cookie", "__Host-netauto=MDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAw");
     Answer answer = visitor.get("/login?__Host-netauto=abc&jsessionid=abc");
     assertThat(answer.header("Set-Cookie")).doesNotContain("MDAwMDAwMDAtMDAwMC0wMDAwLTA");
     assertThat(answer.response().body()).doesNotContain("jsessionid=");

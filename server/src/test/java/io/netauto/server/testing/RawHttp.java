@@ -103,8 +103,7 @@ public final class RawHttp {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new Anybody()}, null);
       SSLSocket socket =
-          (SSLSocket)
-              context.getSocketFactory().createSocket(plain(port), "localhost", port, true);
+          (SSLSocket) context.getSocketFactory().createSocket(plain(port), "localhost", port, true);
       if (versions.length > 0) {
         socket.setEnabledProtocols(versions);
       }

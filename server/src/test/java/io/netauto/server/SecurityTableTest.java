@@ -44,9 +44,7 @@ class SecurityTableTest {
   private record Row(String id, String level, String state, String how) {}
 
   private static Path root() {
-    for (Path folder = Path.of("").toAbsolutePath();
-        folder != null;
-        folder = folder.getParent()) {
+    for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
       if (Files.exists(folder.resolve("docs/security.md"))) {
         return folder;
       }

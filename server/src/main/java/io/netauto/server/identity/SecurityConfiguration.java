@@ -100,7 +100,9 @@ class SecurityConfiguration {
                     .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                     .frameOptions(frame -> frame.deny())
                     .httpStrictTransportSecurity(
-                        hsts -> hsts.maxAgeInSeconds(SafeHeaders.HTTPS_ONLY_FOR).includeSubDomains(false)))
+                        hsts ->
+                            hsts.maxAgeInSeconds(SafeHeaders.HTTPS_ONLY_FOR)
+                                .includeSubDomains(false)))
         .build();
   }
 

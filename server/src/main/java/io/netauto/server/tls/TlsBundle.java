@@ -29,7 +29,9 @@ final class TlsBundle implements SslBundleRegistrar, AutoCloseable {
   static final String NAME = "netauto";
   private static final Logger log = LoggerFactory.getLogger(TlsBundle.class);
 
-  /** Those of TLS 1.3, and of 1.2 those with forward secrecy that authenticate what they encrypt. */
+  /**
+   * Those of TLS 1.3, and of 1.2 those with forward secrecy that authenticate what they encrypt.
+   */
   private static final List<String> CIPHERS =
       List.of(
           "TLS_AES_256_GCM_SHA384",
@@ -104,8 +106,7 @@ final class TlsBundle implements SslBundleRegistrar, AutoCloseable {
         SslBundle.of(
             new PemSslStoreBundle(store, null),
             SslBundleKey.NONE,
-            SslOptions.of(
-                CIPHERS.toArray(String[]::new), new String[] {"TLSv1.2", "TLSv1.3"}));
+            SslOptions.of(CIPHERS.toArray(String[]::new), new String[] {"TLSv1.2", "TLSv1.3"}));
     try {
       bundle.createSslContext();
       return bundle;

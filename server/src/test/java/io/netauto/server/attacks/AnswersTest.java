@@ -248,8 +248,16 @@ class AnswersTest extends ServerTest {
         browser.form(
             "/devices/actions?site=" + encode("a\r\nX-Evil: 1"),
             Map.of(
-                "_csrf", browser.csrf(), "action", "disable", "all", "true", "site",
-                "none\r\nX-Evil: 1", "q", "\r\nX-Evil: 1"));
+                "_csrf",
+                browser.csrf(),
+                "action",
+                "disable",
+                "all",
+                "true",
+                "site",
+                "none\r\nX-Evil: 1",
+                "q",
+                "\r\nX-Evil: 1"));
     assertThat(answer.header("X-Evil")).isEmpty();
     assertThat(answer.header("Location")).doesNotContain("\r", "\n");
     assertThat(answer.status()).isLessThan(500);

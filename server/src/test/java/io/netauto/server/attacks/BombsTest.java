@@ -45,7 +45,8 @@ class BombsTest extends ServerTest {
   @ValueSource(strings = {"[", "{\"hostname\":", "{\"metadata\":{\"a\":[", "{\"a\":"})
   void a_body_that_nests_without_end_is_refused(String piece) {
     Answer answer =
-        soon(piece, () -> admin().post("/api/v1/devices", piece.repeat(2_000_000 / piece.length())));
+        soon(
+            piece, () -> admin().post("/api/v1/devices", piece.repeat(2_000_000 / piece.length())));
     answer.problem(400, "malformed_body");
   }
 
@@ -122,6 +123,22 @@ class BombsTest extends ServerTest {
     assertThat(many.status()).isIn(0, 400, 431);
   }
 
+  /** The server's patience is 20 s (application.yaml), so this test takes as long. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /livez HTTP/1.1\r\nHost: local",
+        "POST /api/v1/auth/token HTTP/1.1\r\nHost: localhost\r\nContent-Type:"
+            + " application/json\r\nContent-Length: 100\r\n\r\n{"
+      })
+  void who_stops_within_a_request_is_not_waited_for(String begin) throws Exception {
+    int port = nobody().request("/").build().uri().getPort();
+    long from = System.nanoTime();
+    RawHttp.Answer answer = RawHttp.sendAsIs(port, begin);
+    assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(50));
+    assertThat(answer.status()).isIn(0, 400, 408);
+  }
+
   @Test
   void a_packed_body_is_not_unpacked() throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
@@ -162,7 +179,8 @@ class BombsTest extends ServerTest {
 
   /** The words of a search are words, not a pattern, in every list. */
   @ParameterizedTest
-  @ValueSource(strings = {"(a+)+$", "[", "*", "%_%\\", "((((((((((a*)*)*)*)*)*)*)*)*)*b", "\\", "'"})
+  @ValueSource(
+      strings = {"(a+)+$", "[", "*", "%_%\\", "((((((((((a*)*)*)*)*)*)*)*)*)*b", "\\", "'"})
   void a_search_takes_no_pattern(String pattern) {
     admin(); // logs in outside of the limit
     List<String> faults = new ArrayList<>();
@@ -206,12 +224,16 @@ class BombsTest extends ServerTest {
   private JsonNode check(String text) {
     return soon(
         "check",
-        () -> admin().post("/api/v1/platforms/check", Map.of("file", "acme.yaml", "text", text)).with(200));
+        () ->
+            admin()
+                .post("/api/v1/platforms/check", Map.of("file", "acme.yaml", "text", text))
+                .with(200));
   }
 
   @Test
   void a_platform_file_that_grows_when_read_is_refused() {
-    StringBuilder laughs = new StringBuilder(PLATFORM).append("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    StringBuilder laughs =
+        new StringBuilder(PLATFORM).append("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
     for (int i = 1; i < 12; i++) {
       laughs.append("a%d: &a%d [".formatted(i, i)).append(("*a" + (i - 1) + ", ").repeat(9));
       laughs.append("x]\n");
@@ -247,8 +269,7 @@ class BombsTest extends ServerTest {
     String path = "/api/v1/templates/" + name;
     Answer made =
         soon(
-            "create",
-            () -> admin().post("/api/v1/templates", Map.of("name", name, "body", loops)));
+            "create", () -> admin().post("/api/v1/templates", Map.of("name", name, "body", loops)));
     if (made.status() == 201) {
       Answer rendered = soon("render", () -> admin().post(path + "/render", Map.of()));
       assertThat(rendered.status()).isBetween(200, 422);
@@ -262,8 +283,7 @@ class BombsTest extends ServerTest {
         soon(
             "preview",
             () ->
-                browser.form(
-                    "/templates/preview", Map.of("_csrf", browser.csrf(), "body", loops)));
+                browser.form("/templates/preview", Map.of("_csrf", browser.csrf(), "body", loops)));
     assertThat(preview.status()).isIn(200, 422);
     assertThat(preview.response().body()).contains("Loop over less");
   }

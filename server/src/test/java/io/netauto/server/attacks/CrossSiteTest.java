@@ -68,8 +68,7 @@ class CrossSiteTest extends ServerTest {
     assertThat(wrong).isEmpty();
     assertThat(tried).isGreaterThan(40);
     // The same with the right token comes past that door.
-    Answer known =
-        browser.form("/devices/" + NOBODY + "/enabled", Map.of("_csrf", browser.csrf()));
+    Answer known = browser.form("/devices/" + NOBODY + "/enabled", Map.of("_csrf", browser.csrf()));
     assertThat(known.status()).isNotEqualTo(403);
   }
 
@@ -152,9 +151,35 @@ class CrossSiteTest extends ServerTest {
   }
 
   @Test
+  void every_cookie_is_of_this_host_alone_and_out_of_reach_of_scripts() {
+    admin()
+        .post(
+            "/api/v1/devices",
+            Map.of("hostname", unique("cookie"), "address", "192.0.2.1", "platform", "cisco_ios"))
+        .with(201);
+    Client browser = signedIn();
+    Answer chosen = browser.get("/devices?columns=site&columns=role");
+    List<String> cookies = new ArrayList<>(chosen.response().headers().allValues("Set-Cookie"));
+    cookies.addAll(nobody().get("/login").response().headers().allValues("Set-Cookie"));
+    assertThat(cookies)
+        .hasSizeGreaterThanOrEqualTo(2)
+        .allSatisfy(
+            cookie ->
+                assertThat(cookie)
+                    .startsWith("__Host-")
+                    .contains("; Path=/;", "; Secure", "; HttpOnly", "; SameSite=Lax")
+                    .doesNotContain("Domain"));
+    assertThat(browser.cookies.getCookieStore().getCookies())
+        .anyMatch(cookie -> cookie.getName().equals("__Host-device-columns"));
+    String page = browser.get("/devices").response().body();
+    assertThat(page).contains("sort=role").doesNotContain("sort=platform");
+  }
+
+  @Test
   void a_session_is_fixed_by_nobody() {
     Client visitor =
-        nobody().header("Cookie", "__Host-netauto=MDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAw");
+        nobody()
+            .header("Cookie", "__Host-netauto=MDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAw");
     Answer answer = visitor.get("/login?__Host-netauto=abc&jsessionid=abc");
     assertThat(answer.header("Set-Cookie")).doesNotContain("MDAwMDAwMDAtMDAwMC0wMDAwLTA");
     assertThat(answer.response().body()).doesNotContain("jsessionid=");

@@ -50,7 +50,9 @@ class LoginTimingTest extends ServerTest {
     long shortest = Math.min(quickest[0], Math.min(quickest[1], quickest[2]));
     long longest = Math.max(quickest[0], Math.max(quickest[1], quickest[2]));
     assertThat((double) shortest / longest)
-        .as("known %,d ns, deactivated %,d ns, unknown %,d ns", quickest[0], quickest[1], quickest[2])
+        .as(
+            "known %,d ns, deactivated %,d ns, unknown %,d ns",
+            quickest[0], quickest[1], quickest[2])
         .isGreaterThan(LIKE);
   }
 }

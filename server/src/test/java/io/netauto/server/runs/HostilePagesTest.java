@@ -29,7 +29,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * Everything that somebody may name, type or send from a device is text on every page, whatever it
  * would be in HTML. A customer is filled with hostile things, and every address of a page is asked
- * for, so that a new page is tried without being named here; what it needs is an id in {@link #ids}.
+ * for, so that a new page is tried without being named here; what it needs is an id in {@link
+ * #ids}.
  */
 @Import(WaysToDevicesTest.LoopbackLogin.class)
 @TestPropertySource(properties = {"netauto.telnet=true", "netauto.trust-on-first-use=true"})
@@ -108,11 +109,16 @@ class HostilePagesTest extends ServerTest {
     api.post(
             "/api/v1/templates",
             Map.of(
-                "name", template,
-                "description", TAG,
-                "body", "show " + QUOTE + TAG + "\n{# " + TAG + " #}",
-                "variables", List.of(Map.of("name", "v", "default", TAG)),
-                "mode", "read"))
+                "name",
+                template,
+                "description",
+                TAG,
+                "body",
+                "show " + QUOTE + TAG + "\n{# " + TAG + " #}",
+                "variables",
+                List.of(Map.of("name", "v", "default", TAG)),
+                "mode",
+                "read"))
         .with(201);
     ids.put("/templates/", template);
     api.post(
@@ -125,17 +131,22 @@ class HostilePagesTest extends ServerTest {
             api.post(
                 "/api/v1/schedules",
                 Map.of(
-                    "name", TAG + unique("s"),
-                    "targets", Map.of("filter", Map.of("fields", Map.of("site", TAG))),
-                    "commands", List.of("show " + TAG),
-                    "cron", "30 2 1 1 *"))));
+                    "name",
+                    TAG + unique("s"),
+                    "targets",
+                    Map.of("filter", Map.of("fields", Map.of("site", TAG))),
+                    "commands",
+                    List.of("show " + TAG),
+                    "cron",
+                    "30 2 1 1 *"))));
     api.post("/api/v1/api-keys", Map.of("name", TAG)).with(201);
     long run =
         Long.parseLong(
             id(
                 api.post(
                     "/api/v1/runs",
-                    Map.of("device", hostname, "commands", List.of("show banner", "show " + QUOTE)))));
+                    Map.of(
+                        "device", hostname, "commands", List.of("show banner", "show " + QUOTE)))));
     api.post("/api/v1/runs", Map.of("device", hostname, "commands", List.of("show refused")))
         .with(202);
     String job =
@@ -224,7 +235,9 @@ class HostilePagesTest extends ServerTest {
       if (route.isPage() && !route.isWrite()) {
         StringBuilder path = new StringBuilder(route.path(ids, "1")).append('?');
         if (!query.isEmpty()) {
-          route.parameters().forEach(name -> path.append(name).append('=').append(query).append('&'));
+          route
+              .parameters()
+              .forEach(name -> path.append(name).append('=').append(query).append('&'));
           path.append("q=").append(query);
         }
         headers.forEach(browser::header);
@@ -277,8 +290,7 @@ class HostilePagesTest extends ServerTest {
       pages(encode(hostile), Map.of())
           .forEach(
               (route, answer) -> {
-                faults.addAll(
-                    faults(route + " of " + hostile, answer.response().body()));
+                faults.addAll(faults(route + " of " + hostile, answer.response().body()));
                 assertThat(answer.status()).as(route + " of " + hostile).isLessThan(500);
                 assertThat(answer.header("Location")).matches("(/(?!/).*)?");
               });

@@ -19,7 +19,7 @@ import javax.net.ssl.X509TrustManager;
 
 /** Requests as they are typed, which no well-behaved client would send. */
 public final class RawHttp {
-  private static final int PATIENCE_MS = 20_000;
+  private static final int PATIENCE_MS = 60_000;
 
   private RawHttp() {}
 
@@ -47,8 +47,12 @@ public final class RawHttp {
    * closes; so one of them should be {@code Connection: close}.
    */
   public static Answer send(int port, String... lines) throws IOException {
+    return sendAsIs(port, String.join("\r\n", lines) + "\r\n\r\n");
+  }
+
+  /** Sends a text, whole or not, and reads until the server closes. */
+  public static Answer sendAsIs(int port, String request) throws IOException {
     try (Socket socket = tls(port)) {
-      String request = String.join("\r\n", lines) + "\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
       return parsed(new String(all(socket.getInputStream()), StandardCharsets.UTF_8));
@@ -99,8 +103,7 @@ public final class RawHttp {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new Anybody()}, null);
       SSLSocket socket =
-          (SSLSocket)
-              context.getSocketFactory().createSocket(plain(port), "localhost", port, true);
+          (SSLSocket) context.getSocketFactory().createSocket(plain(port), "localhost", port, true);
       if (versions.length > 0) {
         socket.setEnabledProtocols(versions);
       }

@@ -37,7 +37,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** The list of devices, and what can be done with several at once. */
 @Controller
 class DeviceListPages {
-  private static final String COLUMNS = "device-columns";
+  private static final String COLUMNS = "__Host-device-columns";
   private static final int PIECE = 500;
   private static final int ACTION_LIMIT = 10_000;
 
@@ -93,7 +93,7 @@ class DeviceListPages {
   private static ResponseCookie cookie(Set<DeviceColumn> columns) {
     return ResponseCookie.from(
             COLUMNS, columns.stream().map(DeviceColumn::key).collect(Collectors.joining(".")))
-        .path(DeviceFilter.PATH)
+        .path("/")
         .maxAge(Duration.ofDays(365))
         .secure(true)
         .httpOnly(true)

@@ -47,7 +47,7 @@ class LoginRealms {
   private final LoginSlots slots;
   private final Limits limits;
   private final CredentialBreaker breaker;
-  private final LoginAudit audit;
+  private final DeviceLoginAudit audit;
   private final Map<Realm, Gate> gates = new ConcurrentHashMap<>();
 
   LoginRealms(
@@ -55,7 +55,7 @@ class LoginRealms {
       LoginSlots slots,
       Limits limits,
       CredentialBreaker breaker,
-      LoginAudit audit) {
+      DeviceLoginAudit audit) {
     this.audit = audit;
     this.turns = turns;
     this.slots = slots;

@@ -22,8 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * logins are said in one transaction, half a second later at most. Thread-safe.
  */
 @Component
-class LoginAudit implements SmartLifecycle {
-  private static final Logger log = LoggerFactory.getLogger(LoginAudit.class);
+class DeviceLoginAudit implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(DeviceLoginAudit.class);
   private static final int MOST = 10_000;
   private static final int BATCH = 500;
   private static final Duration PAUSE = Duration.ofMillis(500);
@@ -36,7 +36,7 @@ class LoginAudit implements SmartLifecycle {
 
   private record Use(String by, CustomerId customer, AuditEvent event) {}
 
-  LoginAudit(Audit audit, TransactionTemplate transaction) {
+  DeviceLoginAudit(Audit audit, TransactionTemplate transaction) {
     this.audit = audit;
     this.transaction = transaction;
   }

@@ -30,7 +30,7 @@ class SecurityTableTest {
   private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+Tests?)\\.(\\w+)`");
   private static final Pattern FILE =
       Pattern.compile("`((?:[\\w.-]+/)+[\\w.-]+|[\\w-]+\\.(?:md|xml))`");
-  private static final int SHORTEST_REASON = 20;
+  private static final int SHORTEST_REASON = 10;
 
   private static String text = "";
   private static List<Row> rows = List.of();

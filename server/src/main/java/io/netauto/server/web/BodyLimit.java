@@ -11,6 +11,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Serial;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -97,7 +99,9 @@ class BodyLimit extends OncePerRequestFilter {
     public BufferedReader getReader() throws IOException {
       String encoding = getCharacterEncoding();
       return new BufferedReader(
-          new InputStreamReader(getInputStream(), encoding == null ? "UTF-8" : encoding));
+          new InputStreamReader(
+              getInputStream(),
+              encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding)));
     }
   }
 

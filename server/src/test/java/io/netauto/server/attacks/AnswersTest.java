@@ -67,7 +67,8 @@ class AnswersTest extends ServerTest {
     if (!answer.response().body().isEmpty() && type.isEmpty()) {
       faults.add(what + " has no type");
     }
-    if (type.startsWith("text/") && !type.toLowerCase().contains("charset=utf-8")) {
+    if (type.startsWith("text/")
+        && !type.toLowerCase(java.util.Locale.ROOT).contains("charset=utf-8")) {
       if (!type.startsWith("text/event-stream")) { // always UTF-8
         faults.add(what + " has no charset: " + type);
       }

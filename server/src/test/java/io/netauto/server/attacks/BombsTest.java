@@ -85,6 +85,15 @@ class BombsTest extends ServerTest {
     }
 
     @Override
+    public int read(byte[] bytes, int from, int length) {
+      int n = 0;
+      for (int b = n < length ? read() : -1; b >= 0; b = n < length ? read() : -1) {
+        bytes[from + n++] = (byte) b;
+      }
+      return n == 0 ? -1 : n;
+    }
+
+    @Override
     public int read() {
       if (at < begin.length) {
         return begin[at++];

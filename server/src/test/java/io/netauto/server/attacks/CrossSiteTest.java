@@ -96,7 +96,7 @@ class CrossSiteTest extends ServerTest {
     Client browser = signedIn().header("Origin", "https://evil.example");
     Answer answer = browser.get("/api/v1/auth/me");
     assertThat(answer.response().headers().map().keySet())
-        .noneMatch(name -> name.toLowerCase().startsWith("access-control-"));
+        .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control-"));
     Answer asked =
         browser.send(
             browser
@@ -104,7 +104,7 @@ class CrossSiteTest extends ServerTest {
                 .setHeader("Access-Control-Request-Method", "POST")
                 .method("OPTIONS", BodyPublishers.noBody()));
     assertThat(asked.response().headers().map().keySet())
-        .noneMatch(name -> name.toLowerCase().startsWith("access-control-"));
+        .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control-"));
   }
 
   /** The test is the proxy beside the server, whose word on the host would count. */

@@ -68,7 +68,7 @@ class TlsTest extends ServerTest {
   @Test
   void a_hello_of_today_is_answered() throws Exception {
     byte[] hello = hello(3, 0xc0, 0x2b);
-    try (var socket = new java.net.Socket("127.0.0.1", port())) {
+    try (var socket = new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), port())) {
       socket.setSoTimeout(20_000);
       socket.getOutputStream().write(hello);
       assertThat(socket.getInputStream().read()).isEqualTo(0x16);

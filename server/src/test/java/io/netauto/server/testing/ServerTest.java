@@ -297,7 +297,7 @@ public abstract class ServerTest {
     String name = user("admin");
     jdbc.sql(
             """
-            with c as (insert into customer (name) values (:name) returning id)
+            with c as (insert into customer (name, credential_patterns) values (:name, '{*}') returning id)
             update membership m set customer_id = c.id from c, app_user u
             where u.id = m.user_id and u.username = :name
             """)

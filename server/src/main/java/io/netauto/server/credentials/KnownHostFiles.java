@@ -1,7 +1,7 @@
 package io.netauto.server.credentials;
 
 import io.netauto.driver.HostKeys.HostKey;
-import io.netauto.driver.KnownHostLine;
+import io.netauto.driver.transport.KnownHostLine;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.Audit;
 import io.netauto.server.identity.AuditEvent;

@@ -57,7 +57,7 @@ class KnownHostTable {
   }
 
   List<KnownHost> of(CustomerId customer, long device) {
-    return jdbc.sql(KEYS + " and device_id = :device order by rank, last_seen desc limit 100")
+    return jdbc.sql(KEYS + " and device_id = :device order by rank desc, last_seen desc limit 100")
         .param("customer", customer.value())
         .param("device", device)
         .query(ROW)

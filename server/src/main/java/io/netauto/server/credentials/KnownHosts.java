@@ -66,7 +66,7 @@ public class KnownHosts {
             .register(meters);
   }
 
-  /** The keys of a device, those that wait first. */
+  /** The keys of a device, the trusted ones first. */
   public List<KnownHost> of(Actor actor, long deviceId) {
     actor.require(Permission.KNOWN_HOSTS_READ);
     return table.of(actor.customer(), deviceId);

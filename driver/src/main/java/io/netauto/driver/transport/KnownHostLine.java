@@ -1,4 +1,4 @@
-package io.netauto.driver;
+package io.netauto.driver.transport;
 
 import io.netauto.driver.HostKeys.HostKey;
 import java.io.IOException;

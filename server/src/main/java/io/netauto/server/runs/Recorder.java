@@ -227,6 +227,7 @@ class Recorder implements SmartLifecycle {
                       batch.run().run().customer(), batch.run().run().id(), entry.seq(), data)
                   : data,
               seal,
+              seal ? data.length : null,
               entry.mark() == null ? null : marks.encode(entry.mark())
             });
       }
@@ -235,8 +236,8 @@ class Recorder implements SmartLifecycle {
     jdbc.batchUpdate(
         """
         insert into run_entry (run_id, seq, at, line_start, line, command, part, data,
-            sealed, mark)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb) on conflict do nothing
+            sealed, size, mark)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb) on conflict do nothing
         """,
         rows);
     return own;

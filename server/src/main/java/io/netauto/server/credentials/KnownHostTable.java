@@ -68,7 +68,13 @@ class KnownHostTable {
     StringBuilder where = new StringBuilder();
     if (query.state() != null) {
       where.append(" and rank = :rank");
-      params.put("rank", query.state().ordinal());
+      params.put(
+          "rank",
+          switch (query.state()) {
+            case CHANGED -> 0;
+            case PENDING -> 1;
+            case TRUSTED -> 2;
+          });
     }
     if (!query.device().isBlank()) {
       where.append(

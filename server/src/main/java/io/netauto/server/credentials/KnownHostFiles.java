@@ -105,7 +105,7 @@ public class KnownHostFiles {
             .list();
     return transaction.execute(
         status -> {
-          List<Reported> reported = lines(actor, lines, devices, replace, dryRun);
+          List<Reported> reported = lines(actor, lines, devices, replace);
           Map<Outcome, Integer> counts = new HashMap<>();
           reported.forEach(r -> counts.merge(r.outcome(), 1, Integer::sum));
           if (dryRun) {
@@ -123,7 +123,7 @@ public class KnownHostFiles {
   }
 
   private List<Reported> lines(
-      Actor actor, List<String> lines, List<Known> devices, boolean replace, boolean dryRun) {
+      Actor actor, List<String> lines, List<Known> devices, boolean replace) {
     Map<String, List<Known>> byName = new HashMap<>();
     for (Known device : devices) {
       for (String name : List.of(device.hostname(), device.address())) {

@@ -57,7 +57,7 @@ class KnownHostTable {
   }
 
   List<KnownHost> of(CustomerId customer, long device) {
-    return jdbc.sql(KEYS + " and device_id = :device order by rank, last_seen desc limit 100")
+    return jdbc.sql(KEYS + " and device_id = :device order by rank desc, last_seen desc limit 100")
         .param("customer", customer.value())
         .param("device", device)
         .query(ROW)
@@ -68,7 +68,13 @@ class KnownHostTable {
     StringBuilder where = new StringBuilder();
     if (query.state() != null) {
       where.append(" and rank = :rank");
-      params.put("rank", query.state().ordinal());
+      params.put(
+          "rank",
+          switch (query.state()) {
+            case CHANGED -> 0;
+            case PENDING -> 1;
+            case TRUSTED -> 2;
+          });
     }
     if (!query.device().isBlank()) {
       where.append(

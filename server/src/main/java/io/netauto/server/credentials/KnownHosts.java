@@ -66,7 +66,7 @@ public class KnownHosts {
             .register(meters);
   }
 
-  /** The keys of a device, those that wait first. */
+  /** The keys of a device, the trusted ones first. */
   public List<KnownHost> of(Actor actor, long deviceId) {
     actor.require(Permission.KNOWN_HOSTS_READ);
     return table.of(actor.customer(), deviceId);
@@ -114,7 +114,7 @@ public class KnownHosts {
           List<Long> there =
               jdbc.sql("select id from known_host where id = any(:ids) for update")
                   .param("ids", ids)
-                  .query(Long.class)
+                  .query((rs, row) -> rs.getLong(1))
                   .list();
           List<KnownHost> left = keys.stream().filter(k -> there.contains(k.id())).toList();
           Long[] of = left.stream().map(KnownHost::deviceId).toArray(Long[]::new);

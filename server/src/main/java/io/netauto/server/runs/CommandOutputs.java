@@ -41,7 +41,7 @@ class CommandOutputs {
             select r.id, m.*,
                 (select max(s.seq) from run_entry s
                  where s.run_id = r.id and s.line_start and s.seq <= m.began) as start,
-                (select sum(octet_length(s.data)) from run_entry s
+                (select sum(coalesce(s.size, octet_length(s.data))) from run_entry s
                  where s.run_id = r.id and s.seq between m.began and m.ended) as bytes
             from unnest(:runs::bigint[]) as r (id) cross join lateral (
               select

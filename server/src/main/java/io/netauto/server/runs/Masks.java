@@ -84,6 +84,7 @@ class Masks {
     return actor.may(Permission.SECRETS_READ) ? null : of(platform);
   }
 
+  @SuppressWarnings("ReferenceEquality") // a platform that was read again is another one
   private Redactor of(String platform) {
     Platform now = platforms.find(platform).orElse(null);
     return made.compute(

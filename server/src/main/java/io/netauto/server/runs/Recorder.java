@@ -32,6 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class Recorder implements SmartLifecycle {
+  private static final byte[] NOTHING = {};
   private static final Logger log = LoggerFactory.getLogger(Recorder.class);
 
   /** How long entries gather for one commit; adds to the latency of the live feed. */
@@ -214,6 +215,7 @@ class Recorder implements SmartLifecycle {
       for (LogEntry entry : batch.waiting().entries()) {
         byte[] data = entry.data();
         boolean seal = seals && data != null;
+        byte[] plain = data == null ? NOTHING : data;
         rows.add(
             new Object[] {
               run,
@@ -225,9 +227,10 @@ class Recorder implements SmartLifecycle {
               entry.state().part().name(),
               seal
                   ? sealed.seal(
-                      batch.run().run().customer(), batch.run().run().id(), entry.seq(), data)
+                      batch.run().run().customer(), batch.run().run().id(), entry.seq(), plain)
                   : data,
               seal,
+              seal ? plain.length : null,
               entry.mark() == null ? null : marks.encode(entry.mark())
             });
       }
@@ -236,8 +239,8 @@ class Recorder implements SmartLifecycle {
     jdbc.batchUpdate(
         """
         insert into run_entry (run_id, seq, at, line_start, line, command, part, data,
-            sealed, mark)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb) on conflict do nothing
+            sealed, size, mark)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb) on conflict do nothing
         """,
         rows);
     return own;

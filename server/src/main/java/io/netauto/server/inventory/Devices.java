@@ -3,11 +3,11 @@ package io.netauto.server.inventory;
 import io.netauto.driver.platform.Platforms;
 import io.netauto.server.credentials.CredentialRefs;
 import io.netauto.server.identity.Actor;
-import io.netauto.server.identity.CustomerRanges;
 import io.netauto.server.identity.AddressRanges;
 import io.netauto.server.identity.AuditEvent;
 import io.netauto.server.identity.Audited;
 import io.netauto.server.identity.Changes;
+import io.netauto.server.identity.CustomerRanges;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.inventory.Device.Protocol;
 import io.netauto.server.web.FieldError;
@@ -182,12 +182,12 @@ public class Devices {
     return rules.checked(actor.customer(), fields, before, errors);
   }
 
-  /** What the fields of a device may hold, for those who check many at once. */
   /** Where the addresses of the actor's devices may be. */
   AddressRanges ranges(Actor actor) {
     return ranges.of(actor.customer());
   }
 
+  /** What the fields of a device may hold, for those who check many at once. */
   DeviceRules rules() {
     return rules;
   }

@@ -37,8 +37,7 @@ public class JobDownloads {
 
   private final Audited audited;
 
-  JobDownloads(
-      RunJobs jobs, JobResults results, RunReader reader, Masks masks, Audited audited) {
+  JobDownloads(RunJobs jobs, JobResults results, RunReader reader, Masks masks, Audited audited) {
     this.audited = audited;
     this.jobs = jobs;
     this.results = results;

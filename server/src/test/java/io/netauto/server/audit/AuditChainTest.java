@@ -274,8 +274,7 @@ class AuditChainTest extends ServerTest {
     Actor other = with(3);
     assertThat(verified(other).rows()).isEqualTo(3);
     AuditHead head = heads.list(actor).getFirst();
-    var exported =
-        new AuditHead.Exported(head.chain(), head.seq(), head.hash());
+    var exported = new AuditHead.Exported(head.chain(), head.seq(), head.hash());
     VerifyAudit.Result result = verify.verify(other, List.of(exported), p -> {});
     assertThat(result.ok()).isTrue();
     assertThat(result.notes()).singleElement().asString().contains("not yours to see");

@@ -30,9 +30,7 @@ record Door(String method, String path, Map<String, String> fields) implements C
     List<Door> doors = new ArrayList<>();
     for (RequestMappingInfoHandlerMapping mapping :
         server.getBeansOfType(RequestMappingInfoHandlerMapping.class).values()) {
-      mapping
-          .getHandlerMethods()
-          .forEach((info, handler) -> doors.addAll(of(info, handler)));
+      mapping.getHandlerMethods().forEach((info, handler) -> doors.addAll(of(info, handler)));
     }
     for (AbstractUrlHandlerMapping mapping :
         server.getBeansOfType(AbstractUrlHandlerMapping.class).values()) {
@@ -60,8 +58,7 @@ record Door(String method, String path, Map<String, String> fields) implements C
       RequestParam field = parameter.getParameterAnnotation(RequestParam.class);
       String name = parameter.getParameter().getName();
       if (field != null) {
-        fields.put(
-            field.name().isEmpty() ? name : field.name(), SampleBody.text(name, parameter));
+        fields.put(field.name().isEmpty() ? name : field.name(), SampleBody.text(name, parameter));
       }
     }
     return info.getPatternValues().stream()
@@ -69,7 +66,10 @@ record Door(String method, String path, Map<String, String> fields) implements C
             path ->
                 (methods.isEmpty() ? List.of("GET") : methods)
                     .stream()
-                        .map(method -> new Door(method, path.replaceAll("(\\{\\w+):[^}]*}", "$1}"), fields)))
+                        .map(
+                            method ->
+                                new Door(
+                                    method, path.replaceAll("(\\{\\w+):[^}]*}", "$1}"), fields)))
         .toList();
   }
 
@@ -111,6 +111,16 @@ record Door(String method, String path, Map<String, String> fields) implements C
   @Override
   public int compareTo(Door other) {
     return Comparator.comparing(Door::path).thenComparing(Door::method).compare(this, other);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Door door && compareTo(door) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return path.hashCode();
   }
 
   @Override

@@ -73,7 +73,9 @@ final class RightsDatabase {
         continue;
       }
       if (owned.contains(one.child())) {
-        count(strays, one.child() + "." + one.column(),
+        count(
+            strays,
+            one.child() + "." + one.column(),
             "select count(*) from %s c join %s p on p.%s = c.%s where p.customer_id <> c.customer_id"
                 .formatted(one.child(), one.parent(), one.parentColumn(), one.column()));
         continue;
@@ -82,7 +84,9 @@ final class RightsDatabase {
         if (other.child().equals(one.child())
             && owned.contains(other.parent())
             && other.column().compareTo(one.column()) > 0) {
-          count(strays, one.child() + "." + one.column() + "/" + other.column(),
+          count(
+              strays,
+              one.child() + "." + one.column() + "/" + other.column(),
               """
               select count(*) from %s c join %s p on p.%s = c.%s join %s q on q.%s = c.%s
               where p.customer_id <> q.customer_id

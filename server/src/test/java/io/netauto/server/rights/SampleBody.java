@@ -30,6 +30,9 @@ final class SampleBody {
           Map.entry("mode", "read"),
           Map.entry("role", "viewer"),
           Map.entry("action", "disable"),
+          Map.entry("state", "pending"),
+          Map.entry("policy", "strict"),
+          Map.entry("id", "1"),
           Map.entry("credRef", "env:SAMPLE"));
 
   private final JsonNode api;
@@ -45,6 +48,36 @@ final class SampleBody {
 
   /** The body for an endpoint; null when it takes none. */
   @Nullable Object of(Door door) {
+    Object chosen = chosen(door);
+    return chosen == null ? described(door) : chosen;
+  }
+
+  /** Where just some of the properties may stand together; null for all others. */
+  private @Nullable Object chosen(Door door) {
+    List<Long> devices = List.of(Long.parseLong(String.valueOf(value("devices"))));
+    Map<String, Object> job =
+        Map.of("targets", Map.of("devices", devices), "commands", List.of("show version"));
+    return switch (door.toString()) {
+      case "POST /api/v1/groups" -> Map.of("name", "sample", "kind", "static");
+      case "PATCH /api/v1/groups/{id}" -> Map.of("description", "sample");
+      case "POST /api/v1/groups/{id}/members", "POST /api/v1/groups/{id}/members/remove" ->
+          Map.of("devices", devices);
+      case "POST /api/v1/jobs" -> job;
+      case "POST /api/v1/schedules", "PUT /api/v1/schedules/{id}" -> {
+        Map<String, Object> schedule = new LinkedHashMap<>(job);
+        schedule.putAll(Map.of("name", "sample", "cron", "0 0 1 1 *", "zone", "UTC"));
+        yield schedule;
+      }
+      default -> null;
+    };
+  }
+
+  private String value(String name) {
+    String id = ids.apply(name);
+    return id == null ? "1" : id;
+  }
+
+  private @Nullable Object described(Door door) {
     JsonNode content =
         api.path("paths")
             .path(door.path())
@@ -85,7 +118,7 @@ final class SampleBody {
         String id = ids.apply(name);
         yield id == null ? 1L : Long.parseLong(id);
       }
-      case "boolean" -> true;
+      case "boolean" -> false;
       default -> {
         String id = ids.apply(name);
         yield id == null ? text(name, schema.path("format").asString("")) : id;
@@ -122,7 +155,7 @@ final class SampleBody {
   static String text(String name, MethodParameter parameter) {
     Class<?> type = parameter.getParameterType();
     if (type == boolean.class || type == Boolean.class) {
-      return "true";
+      return "false";
     }
     return type.isPrimitive() || Number.class.isAssignableFrom(type) ? "1" : text(name, "");
   }

@@ -13,6 +13,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param ids of each thing in paths, by the word before it: {@code devices}, {@code runs}
  */
 record Tenant(long customer, String mark, Map<String, String> ids, Client admin) {
+  private static final String NAMED = "-by-name";
+
+  /** The beginning of the names that things have in paths, so that who asks for them knows them. */
+  String knownMark() {
+    return mark + NAMED;
+  }
 
   /** The number or name of a thing; null for a kind that the tenant has none of. */
   @Nullable String id(String kind) {
@@ -22,6 +28,7 @@ record Tenant(long customer, String mark, Map<String, String> ids, Client admin)
   /** Fills a customer through the API, as its administrator. */
   static Tenant fill(JdbcClient jdbc, long customer, String mark, Client admin) {
     Map<String, String> ids = new HashMap<>();
+    String name = mark + NAMED;
     ids.put("customers", String.valueOf(customer));
     ids.put(
         "devices",
@@ -29,12 +36,18 @@ record Tenant(long customer, String mark, Map<String, String> ids, Client admin)
             admin,
             "/api/v1/devices",
             Map.of(
-                "hostname", mark + "-sw1",
-                "address", "127.0.0.1",
-                "port", 1,
-                "platform", "frr",
-                "site", mark + "-site",
-                "credRef", "env:" + mark.toUpperCase(java.util.Locale.ROOT))));
+                "hostname",
+                mark + "-sw1",
+                "address",
+                "127.0.0.1",
+                "port",
+                1,
+                "platform",
+                "frr",
+                "site",
+                mark + "-site",
+                "credRef",
+                "env:" + mark.toUpperCase(java.util.Locale.ROOT))));
     String device = String.valueOf(ids.get("devices"));
     ids.put("device", device);
     ids.put("groups", id(admin, "/api/v1/groups", Map.of("name", mark + "-group")));
@@ -46,13 +59,13 @@ record Tenant(long customer, String mark, Map<String, String> ids, Client admin)
     admin
         .post(
             "/api/v1/templates",
-            Map.of("name", mark + "-template", "body", "show version\n", "mode", "read"))
+            Map.of("name", name + "-template", "body", "show " + mark + "\n", "mode", "read"))
         .with(201);
-    ids.put("templates", mark + "-template");
+    ids.put("templates", name + "-template");
     admin
-        .put("/api/v1/windows/" + mark + "-window", Map.of("cron", "0 0 1 1 *", "minutes", 1))
+        .put("/api/v1/windows/" + name + "-window", Map.of("cron", "0 0 1 1 *", "minutes", 1))
         .with(200);
-    ids.put("windows", mark + "-window");
+    ids.put("windows", name + "-window");
     Map<String, Object> targets = Map.of("devices", List.of(Long.parseLong(device)));
     ids.put(
         "schedules",
@@ -60,11 +73,16 @@ record Tenant(long customer, String mark, Map<String, String> ids, Client admin)
             admin,
             "/api/v1/schedules",
             Map.of(
-                "name", mark + "-schedule",
-                "targets", targets,
-                "commands", List.of("show " + mark),
-                "cron", "0 0 1 1 *",
-                "zone", "UTC")));
+                "name",
+                mark + "-schedule",
+                "targets",
+                targets,
+                "commands",
+                List.of("show " + mark),
+                "cron",
+                "0 0 1 1 *",
+                "zone",
+                "UTC")));
     // It waits for the window: nobody has to answer it.
     ids.put(
         "jobs",
@@ -73,9 +91,12 @@ record Tenant(long customer, String mark, Map<String, String> ids, Client admin)
                 .post(
                     "/api/v1/jobs",
                     Map.of(
-                        "targets", targets,
-                        "commands", List.of("show " + mark),
-                        "window", mark + "-window"))
+                        "targets",
+                        targets,
+                        "commands",
+                        List.of("show " + mark),
+                        "window",
+                        name + "-window"))
                 .with(202)
                 .path("id")
                 .asLong()));
@@ -83,8 +104,7 @@ record Tenant(long customer, String mark, Map<String, String> ids, Client admin)
         "runs",
         String.valueOf(
             admin
-                .post(
-                    "/api/v1/runs", Map.of("device", device, "commands", List.of("show " + mark)))
+                .post("/api/v1/runs", Map.of("device", device, "commands", List.of("show " + mark)))
                 .with(202)
                 .path("id")
                 .asLong()));
@@ -95,8 +115,12 @@ record Tenant(long customer, String mark, Map<String, String> ids, Client admin)
             "/api/v1/command-rules/deny",
             Map.of("role", "operator", "pattern", "show " + mark, "reason", mark)));
     ids.put("deny", String.valueOf(ids.get("command-rules")));
-    ids.put("users", id(admin, "/api/v1/users",
-        Map.of("username", mark + "-user", "password", "a good password", "role", "viewer")));
+    ids.put(
+        "users",
+        id(
+            admin,
+            "/api/v1/users",
+            Map.of("username", mark + "-user", "password", "a good password", "role", "viewer")));
     ids.put("api-keys", id(admin, "/api/v1/api-keys", Map.of("name", mark + "-key")));
     ids.put("keys", String.valueOf(ids.get("api-keys")));
     String knownHost =
@@ -116,6 +140,25 @@ record Tenant(long customer, String mark, Map<String, String> ids, Client admin)
     ids.put("known-hosts", knownHost);
     ids.put("host-keys", knownHost);
     ids.put("stopped", "env:" + mark.toUpperCase(java.util.Locale.ROOT));
+    ids.put("everybody", String.valueOf(ids.get("api-keys")));
+    ids.put("memberships", String.valueOf(customer));
+    admin
+        .post("/api/v1/credentials", Map.of("name", name + "-login", "password", "a good password"))
+        .with(201);
+    ids.put("credentials", name + "-login");
+    ids.put(
+        "events",
+        String.valueOf(
+            jdbc.sql(
+                    """
+                    insert into event (customer_id, kind, device_id, hostname, words, at)
+                    values (:customer, 'host_key_changed', :device, :mark, :mark, now()) returning id
+                    """)
+                .param("customer", customer)
+                .param("device", Long.parseLong(device))
+                .param("mark", mark)
+                .query(Long.class)
+                .single()));
     return new Tenant(customer, mark, ids, admin);
   }
 

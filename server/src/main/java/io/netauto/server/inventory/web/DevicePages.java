@@ -138,6 +138,7 @@ class DevicePages {
       @RequestParam(defaultValue = "") String confirm,
       RedirectAttributes redirect) {
     Actor actor = current.get();
+    actor.require(Permission.DEVICES_WRITE);
     Device device = devices.get(actor, new DeviceId(id));
     if (!confirm.strip().equals(device.hostname())) {
       throw DeviceListPages.refused(

@@ -2,6 +2,7 @@ package io.netauto.server.inventory.web;
 
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.CurrentActor;
+import io.netauto.server.identity.Permission;
 import io.netauto.server.inventory.DeviceGroup;
 import io.netauto.server.inventory.DeviceGroups;
 import io.netauto.server.inventory.DeviceId;
@@ -156,6 +157,8 @@ class GroupPages {
       @RequestParam(defaultValue = "") String confirm,
       RedirectAttributes redirect) {
     Actor actor = current.get();
+    actor.require(Permission.DEVICES_WRITE);
+    actor.require(Permission.DEVICES_WRITE);
     DeviceGroup group = groups.get(actor, new GroupId(id));
     if (!confirm.strip().equals(group.name())) {
       throw DeviceListPages.refused(

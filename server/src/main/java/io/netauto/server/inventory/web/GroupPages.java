@@ -138,12 +138,14 @@ class GroupPages {
       @RequestParam(defaultValue = "") String q,
       @RequestParam(name = "id", required = false) @Nullable List<Long> ids,
       RedirectAttributes redirect) {
+    Actor actor = current.get();
+    actor.require(Permission.DEVICES_WRITE);
     DeviceSelection selection =
         all
             ? new DeviceSelection.Filter(q, Map.of("group", Long.toString(id)))
             : new DeviceSelection.Devices(
                 ids == null ? List.of() : ids.stream().map(each -> Long.toString(each)).toList());
-    int removed = groups.remove(current.get(), new GroupId(id), selection);
+    int removed = groups.remove(actor, new GroupId(id), selection);
     Pages.sayDone(
         redirect,
         Words.count(removed, "device", "devices")

@@ -105,7 +105,7 @@ function line(row) {
     make("td", "", row.hostname || "–"),
     make("td", "", row.site || "–"),
     make("td", "", result),
-    make("td", "wide", words(row)),
+    make("td", "wide whitespace-normal py-1.5", words(row)),
   );
   return tr;
 }

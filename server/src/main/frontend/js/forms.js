@@ -66,10 +66,11 @@ protocol?.addEventListener("change", () => {
   if (["", "22", "23"].includes(port.value)) port.value = protocol.value === "telnet" ? "23" : "22";
 });
 
-// The name survives a refused login.
+// The name survives a refused login. The second step asks for a code alone, or for nothing.
 const login = document.getElementById("login");
-if (login) {
-  const name = login.querySelector("[name=username]");
+login?.querySelector("[name=code]")?.focus();
+const name = login?.querySelector("[name=username]");
+if (name) {
   const password = login.querySelector("[name=password]");
   try {
     if (name.value === "" && location.search.includes("error")) name.value = sessionStorage.getItem("username") ?? "";

@@ -99,13 +99,17 @@ function draw() {
 function line(row) {
   const tr = document.createElement("tr");
   const result = make("span", "status", row.result);
+  const why = make("td", "wide whitespace-normal py-1.5", "");
+  const text = make("p", "line-clamp-3", words(row));
+  text.title = text.textContent; // the report has it whole, too
+  why.append(text);
   result.dataset.status = STATES[row.result];
   tr.append(
     make("td", "num", String(row.line)),
     make("td", "", row.hostname || "–"),
     make("td", "", row.site || "–"),
     make("td", "", result),
-    make("td", "wide", words(row)),
+    why,
   );
   return tr;
 }

@@ -54,6 +54,20 @@ class EnvironmentNamesTest {
   }
 
   @Test
+  void docs_have_every_setting_in_their_table() throws IOException {
+    var rows = new TreeSet<String>();
+    Pattern.compile("`(NET_AUTO_[A-Z0-9_]+)`")
+        .matcher(
+            Files.readAllLines(Path.of("../docs/configuration.md")).stream()
+                .filter(line -> line.startsWith("| `NET_AUTO_"))
+                .map(line -> line.split("\\|")[1])
+                .reduce("", String::concat))
+        .results()
+        .forEach(r -> rows.add(r.group(1)));
+    assertThat(rows).containsAll(EnvironmentNames.SETTINGS);
+  }
+
+  @Test
   void takes_two_letters_that_changed_places_for_a_slip() {
     assertThat(EnvironmentNames.unknown(List.of("NET_AUTO_PROT")))
         .singleElement()

@@ -29,7 +29,8 @@ class CredentialFileCommandTest {
   }
 
   private Result run(String command, String... more) {
-    var args = Stream.concat(Stream.of("credential", "file", command, file.toString()), Stream.of(more));
+    var args =
+        Stream.concat(Stream.of("credential", "file", command, file.toString()), Stream.of(more));
     return shell.run(args.toArray(String[]::new));
   }
 
@@ -40,7 +41,8 @@ class CredentialFileCommandTest {
   @Test
   void makes_a_file_puts_credentials_in_changes_and_removes_them() throws Exception {
     assertThat(run("init").exitCode()).isZero();
-    assertThat(set("core", "{\"username\":\"u\",\"password\":\"s3cret-word\"}").exitCode()).isZero();
+    assertThat(set("core", "{\"username\":\"u\",\"password\":\"s3cret-word\"}").exitCode())
+        .isZero();
     assertThat(set("a.edge", "{\"password\":\"other-word\"}").out()).contains("file:a.edge");
     shell.input("{\"enablePassword\":\"en-word\",\"username\":\"\"}");
     assertThat(run("edit", "core", "--stdin").exitCode()).isZero();

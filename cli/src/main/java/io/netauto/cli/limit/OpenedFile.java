@@ -69,7 +69,8 @@ final class OpenedFile {
     try {
       path = file.toRealPath(); // a link to it stays one
       if (Files.size(path) > MOST_BYTES) {
-        throw new Failure(ExitCode.USAGE, file + " is no credentials file: it is larger than 4 MB.");
+        throw new Failure(
+            ExitCode.USAGE, file + " is no credentials file: it is larger than 4 MB.");
       }
       text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {

@@ -59,8 +59,7 @@ class FileCredentialsTest {
     assertThat(core.privateKey()).isNull();
     Credential edge = ((Resolution.Found) resolve("edge")).credential();
     assertThat(Objects.requireNonNull(edge.privateKey()).reveal())
-        .isEqualTo(
-            "-----BEGIN OPENSSH PRIVATE KEY-----\nabc\n-----END OPENSSH PRIVATE KEY-----\n");
+        .isEqualTo("-----BEGIN OPENSSH PRIVATE KEY-----\nabc\n-----END OPENSSH PRIVATE KEY-----\n");
     assertThat(Objects.requireNonNull(edge.passphrase()).reveal()).isEqualTo("phrase-4711");
     assertThat(core + "" + edge).doesNotContain("4711", "BEGIN");
   }

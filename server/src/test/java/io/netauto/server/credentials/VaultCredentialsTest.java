@@ -71,8 +71,7 @@ class VaultCredentialsTest {
   void reads_the_fields_with_a_token() {
     VaultCredentials source = source();
     assertThat(found(source, "secret/net/core"))
-        .isEqualTo(
-            new Credential("netops", Secret.of("p-4711"), Secret.of("e-4711"), null, null));
+        .isEqualTo(new Credential("netops", Secret.of("p-4711"), Secret.of("e-4711"), null, null));
     assertThat(found(source, "secret/net/core#old"))
         .isEqualTo(new Credential(null, Secret.of("o-4711"), null, null, null));
     assertThat(problem(source, "secret/net/core#new")).contains("new_password");
@@ -128,8 +127,18 @@ class VaultCredentialsTest {
   @Test
   void refuses_paths_that_lead_elsewhere() {
     for (String bad :
-        List.of("secret", "secret/", "/secret/x", "secret/../sys/x", "secret/a/..", "secret/./a",
-            "secret/a?version=1", "secret/a%2f..", "secret/a b", "secret/a#", "secret//a")) {
+        List.of(
+            "secret",
+            "secret/",
+            "/secret/x",
+            "secret/../sys/x",
+            "secret/a/..",
+            "secret/./a",
+            "secret/a?version=1",
+            "secret/a%2f..",
+            "secret/a b",
+            "secret/a#",
+            "secret//a")) {
       assertThat(source().problemWith(CUSTOMER, bad)).as(bad).isPresent();
       assertThat(source().resolve(CUSTOMER, bad)).isInstanceOf(Resolution.NotFound.class);
     }
@@ -158,8 +167,7 @@ class VaultCredentialsTest {
     for (VaultCredentials source : List.of(byToken, byRole)) {
       await()
           .atMost(Duration.ofSeconds(15))
-          .until(
-              () -> source.resolve(CUSTOMER, "secret/net/core") instanceof Resolution.Found);
+          .until(() -> source.resolve(CUSTOMER, "secret/net/core") instanceof Resolution.Found);
     }
     vault.close();
     assertThat(problem(source(), "secret/net/core")).contains("cannot be reached");
@@ -227,9 +235,7 @@ class VaultCredentialsTest {
     vault.secrets.put("net/core", "{\"password\":\"new\"}");
     await()
         .atMost(Duration.ofSeconds(10))
-        .until(
-            () ->
-                Secret.of("new").equals(found(source, "secret/net/core").password()));
+        .until(() -> Secret.of("new").equals(found(source, "secret/net/core").password()));
   }
 
   @Test

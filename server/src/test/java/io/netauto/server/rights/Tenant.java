@@ -12,15 +12,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * @param ids of each thing in paths, by the word before it: {@code devices}, {@code runs}
  */
-record Tenant(long customer, String mark, Map<String, String> ids, Client admin) {
+public record Tenant(long customer, String mark, Map<String, String> ids, Client admin) {
 
   /** The number or name of a thing; null for a kind that the tenant has none of. */
-  @Nullable String id(String kind) {
+  public @Nullable String id(String kind) {
     return ids.get(kind);
   }
 
   /** Fills a customer through the API, as its administrator. */
-  static Tenant fill(JdbcClient jdbc, long customer, String mark, Client admin) {
+  public static Tenant fill(JdbcClient jdbc, long customer, String mark, Client admin) {
     Map<String, String> ids = new HashMap<>();
     ids.put("customers", String.valueOf(customer));
     ids.put(

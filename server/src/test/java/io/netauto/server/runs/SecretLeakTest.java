@@ -65,7 +65,8 @@ import tools.jackson.databind.json.JsonMapper;
     properties = {
       "netauto.telnet=true",
       "netauto.trust-on-first-use=true",
-      "NET_AUTO_PROMPT_TIMEOUT=2s",
+      "NET_AUTO_LOGIN_TIMEOUT=5s",
+      "NET_AUTO_PROMPT_TIMEOUT=5s",
       "spring.main.allow-bean-definition-overriding=true"
     })
 class SecretLeakTest extends ServerTest {
@@ -283,7 +284,7 @@ class SecretLeakTest extends ServerTest {
         LoopbackDevice.answering(
             Map.of(
                 "show version",
-                "echo " + RIGHT + " and enable " + ENABLE + "\r\n" + RIGHT.repeat(300)),
+                "echo " + RIGHT + " and enable " + ENABLE + "\r\n" + RIGHT.repeat(300) + "\r\n"),
             RIGHT)) {
       JsonNode good = added("stored:" + name, device.port());
       run(good);
@@ -319,7 +320,7 @@ class SecretLeakTest extends ServerTest {
             .entrySet()) {
       String secret = source.getValue();
       try (LoopbackDevice good =
-              LoopbackDevice.answering(Map.of("show version", "echo " + secret), secret);
+              LoopbackDevice.answering(Map.of("show version", "echo " + secret + "\r\n"), secret);
           LoopbackDevice other = LoopbackDevice.answering(Map.of(), RIGHT)) {
         run(added(source.getKey(), good.port()));
         assertThat(good.logins()).as(source.getKey()).isEqualTo(1);

@@ -102,7 +102,9 @@ class LoginTrialTest extends ServerTest {
       String name = device(device.port());
       JsonNode result = tried(credential, name);
       assertThat(result.path("ok").asBoolean()).isFalse();
-      assertThat(result.path("code").asString()).as(result.toString()).isEqualTo("auth_failed");
+      assertThat(result.path("code").asString())
+          .as(result.toString())
+          .isEqualTo("authentication_refused");
       assertThat(result.path("advice").asString()).isNotBlank();
       isAudited(credential, name, "failed");
     }
@@ -118,7 +120,9 @@ class LoginTrialTest extends ServerTest {
     String name = device(closed);
     JsonNode result = tried(credential, name);
     assertThat(result.path("ok").asBoolean()).isFalse();
-    assertThat(result.path("code").asString()).as(result.toString()).isEqualTo("connect_failed");
+    assertThat(result.path("code").asString())
+        .as(result.toString())
+        .isEqualTo("connection_refused");
     assertThat(result.path("advice").asString()).isNotBlank();
     assertThat(trail(credential, "credential.test")).singleElement().asString().contains(name);
     admin()

@@ -44,7 +44,7 @@ class EnvironmentNamesTest {
     var read = new TreeSet<String>();
     for (var file : List.of("application.yaml", "application-demo.yaml")) {
       var text = Files.readString(Path.of("src/main/resources", file));
-      Pattern.compile("\\$\\{(NET_AUTO_[A-Z_]+)")
+      Pattern.compile("\\$\\{(NET_AUTO_[A-Z0-9_]+)")
           .matcher(text)
           .results()
           .forEach(r -> read.add(r.group(1)));

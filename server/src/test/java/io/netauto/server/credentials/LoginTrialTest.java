@@ -62,7 +62,7 @@ class LoginTrialTest extends ServerTest {
         .list();
   }
 
-  private void isAudited(String credential, String device, String outcome) {
+  private void isAudited(String credential, String device, String outcome, String use) {
     assertThat(trail(credential, "credential.test"))
         .singleElement()
         .asString()
@@ -76,7 +76,7 @@ class LoginTrialTest extends ServerTest {
                 assertThat(trail(credential, "credential.use"))
                     .singleElement()
                     .asString()
-                    .startsWith(outcome + " admin ")
+                    .startsWith(use + " admin ")
                     .contains(device)
                     .doesNotContain("4711"));
   }
@@ -91,7 +91,7 @@ class LoginTrialTest extends ServerTest {
       assertThat(result.path("code").asString()).isEqualTo("ok");
       assertThat(result.path("summary").asString()).contains("showed its prompt");
       assertThat(device.logins()).isEqualTo(1);
-      isAudited(credential, name, "ok");
+      isAudited(credential, name, "ok", "ok");
     }
   }
 
@@ -106,7 +106,7 @@ class LoginTrialTest extends ServerTest {
           .as(result.toString())
           .isEqualTo("authentication_refused");
       assertThat(result.path("advice").asString()).isNotBlank();
-      isAudited(credential, name, "failed");
+      isAudited(credential, name, "failed", "refused");
     }
   }
 

@@ -44,13 +44,27 @@ class EnvironmentNamesTest {
     var read = new TreeSet<String>();
     for (var file : List.of("application.yaml", "application-demo.yaml")) {
       var text = Files.readString(Path.of("src/main/resources", file));
-      Pattern.compile("\\$\\{(NET_AUTO_[A-Z_]+)")
+      Pattern.compile("\\$\\{(NET_AUTO_[A-Z0-9_]+)")
           .matcher(text)
           .results()
           .forEach(r -> read.add(r.group(1)));
     }
     assertThat(read).hasSizeGreaterThan(10);
     assertThat(EnvironmentNames.SETTINGS).containsAll(read);
+  }
+
+  @Test
+  void docs_have_every_setting_in_their_table() throws IOException {
+    var rows = new TreeSet<String>();
+    Pattern.compile("`(NET_AUTO_[A-Z0-9_]+)`")
+        .matcher(
+            Files.readAllLines(Path.of("../docs/configuration.md")).stream()
+                .filter(line -> line.startsWith("| `NET_AUTO_"))
+                .map(line -> line.split("\\|")[1])
+                .reduce("", String::concat))
+        .results()
+        .forEach(r -> rows.add(r.group(1)));
+    assertThat(rows).containsAll(EnvironmentNames.SETTINGS);
   }
 
   @Test

@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 @Command(
     name = "credential",
+    subcommands = CredentialFileCommand.class,
     header = "Stored credentials, and those that are stopped.",
     footerHeading =
         "%nSecrets are asked for, or read as JSON; never given as arguments.%nExamples:%n",
@@ -28,7 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
       "  netauto credential edit core --stdin < parts.json",
       "  netauto credential test core fra1-core-1",
       "  netauto credential stopped",
-      "  netauto credential reset env:LAB"
+      "  netauto credential reset env:LAB",
+      "  netauto credential file set credentials.json core --username netops --password"
     })
 public final class CredentialCommand {
   private static final String[] HEADINGS = {"NAME", "PARTS", "KEY", "DEVICES", "CHANGED", "BY"};
@@ -81,7 +83,8 @@ public final class CredentialCommand {
     boolean stdin;
   }
 
-  private ObjectNode parts(Asked asked) {
+  /** What was given and answered; both may be empty. */
+  static ObjectNode parts(Cli cli, Asked asked) {
     ObjectNode parts = Json.object();
     if (asked.stdin) {
       if (asked.password || asked.enablePassword || asked.passphrase) {
@@ -95,9 +98,9 @@ public final class CredentialCommand {
     if (asked.username != null) {
       parts.put("username", asked.username);
     }
-    ask(parts, asked.password, "password", "Password: ");
-    ask(parts, asked.enablePassword, "enablePassword", "Enable password: ");
-    ask(parts, asked.passphrase, "passphrase", "Passphrase: ");
+    ask(cli, parts, asked.password, "password", "Password: ");
+    ask(cli, parts, asked.enablePassword, "enablePassword", "Enable password: ");
+    ask(cli, parts, asked.passphrase, "passphrase", "Passphrase: ");
     return parts;
   }
 
@@ -110,7 +113,7 @@ public final class CredentialCommand {
     }
   }
 
-  private void ask(ObjectNode parts, boolean wanted, String name, String question) {
+  private static void ask(Cli cli, ObjectNode parts, boolean wanted, String name, String question) {
     if (wanted) {
       if (!cli.terminal().canAsk()) {
         throw new Failure(ExitCode.USAGE, "Nobody can be asked here: use --stdin.");
@@ -123,7 +126,7 @@ public final class CredentialCommand {
   void add(
       @Parameters(paramLabel = "NAME", description = "Devices name it stored:NAME.") String name,
       @Mixin Asked asked) {
-    ObjectNode parts = parts(asked);
+    ObjectNode parts = parts(cli, asked);
     JsonNode made = cli.server().post("/credentials", parts.put("name", name));
     cli.show(made, () -> "Stored the credential; devices name it stored:" + name + ".");
   }
@@ -134,7 +137,7 @@ public final class CredentialCommand {
       @Option(names = "--name", paramLabel = "NEW", description = "A new name.")
           @Nullable String newName,
       @Mixin Asked asked) {
-    ObjectNode parts = parts(asked);
+    ObjectNode parts = parts(cli, asked);
     if (newName != null) {
       parts.put("name", newName);
     }

@@ -59,6 +59,11 @@ public final class Terminal {
     return new Terminal(System.in, out, err, tty, new ConsolePrompt(err), env);
   }
 
+  /** A variable of the environment; empty when it is not set. */
+  public String variable(String name) {
+    return env.getOrDefault(name, "");
+  }
+
   public void withoutColor() {
     color = false;
   }

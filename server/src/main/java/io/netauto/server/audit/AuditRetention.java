@@ -90,7 +90,7 @@ class AuditRetention implements Retained {
   }
 
   private List<Long> chains() {
-    return jdbc.sql("select chain from audit_head order by chain").query(Long.class).list();
+    return jdbc.sql("select chain from audit_head order by chain").query((rs, row) -> rs.getLong(1)).list();
   }
 
   /** Cuts one chain; belongs into a transaction. */

@@ -114,12 +114,7 @@ class FileCredentials implements CredentialSource {
     }
     Known next;
     try {
-      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-      Object version =
-          List.of(
-              attributes.lastModifiedTime(),
-              attributes.size(),
-              Objects.toString(attributes.fileKey()));
+      Object version = List.of(version(path), passphraseVersion());
       next =
           before != null && before.version().equals(version)
               ? new Known(version, before.credentials(), before.problem(), now)
@@ -131,8 +126,30 @@ class FileCredentials implements CredentialSource {
     return next;
   }
 
+  private static Object version(Path path) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    return List.of(
+        attributes.lastModifiedTime(), attributes.size(), Objects.toString(attributes.fileKey()));
+  }
+
+  /** The file of the passphrase may be corrected while the server runs. */
+  private Object passphraseVersion() {
+    String file = value(PASSPHRASE + "_FILE");
+    try {
+      return file.isEmpty() ? "" : version(Path.of(file));
+    } catch (IOException e) {
+      return ""; // told when it is read
+    }
+  }
+
   private Known read(Path path, Object version, long now) throws IOException {
-    String passphrase = passphrase();
+    String passphrase;
+    try {
+      passphrase = passphrase();
+    } catch (IOException e) {
+      return new Known(
+          "", Map.of(), "the file that " + PASSPHRASE + "_FILE names cannot be read", now);
+    }
     if (passphrase.isEmpty()) {
       return new Known("", Map.of(), PASSPHRASE + " is not set", now);
     }

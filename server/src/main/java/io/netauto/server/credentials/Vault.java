@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
@@ -17,6 +18,10 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -33,15 +38,23 @@ import tools.jackson.databind.json.JsonMapper;
 final class Vault {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int MOST_BYTES = 1 << 20;
+  private static final long LONGEST_SECONDS = Duration.ofDays(3650).toSeconds();
+
+  /** How long no other login is tried after one that failed. */
+  private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final VaultSettings settings;
   private final HttpClient http;
   private @Nullable Token token;
+  private @Nullable IOException failed;
+  private long failedAt;
 
   /**
    * @param renewAt by System.nanoTime, when it is to be renewed
+   * @param endsAt by System.nanoTime, when Vault forgets it
    */
-  private record Token(String value, boolean renewable, boolean lasting, long renewAt) {}
+  private record Token(
+      String value, boolean renewable, boolean lasting, long renewAt, long endsAt) {}
 
   /** What Vault answered, or why it did not. */
   sealed interface Answer {
@@ -101,9 +114,10 @@ final class Vault {
     int slash = path.indexOf('/');
     String api = path.substring(0, slash) + "/data/" + path.substring(slash + 1);
     try {
-      Reply reply = send("GET", api, token(), null);
-      if (reply.status() == 403 && !settings.roleId().isEmpty()) {
-        forget(); // it may have been revoked
+      String token = token();
+      Reply reply = send("GET", api, token, null);
+      if (reply.status() == 403 && !settings.roleId().isEmpty() && isRevoked(token)) {
+        forget(token);
         reply = send("GET", api, token(), null);
       }
       return switch (reply.status()) {
@@ -115,7 +129,11 @@ final class Vault {
     } catch (NotLoggedIn e) {
       return new Answer.Refused(e.why);
     } catch (IOException e) {
-      return new Answer.Away("it cannot be reached (%s)".formatted(e.getClass().getSimpleName()));
+      String why = e.getMessage();
+      return new Answer.Away(
+          e.getClass() == IOException.class && why != null && why.startsWith("HTTP status")
+              ? "it answered with " + why
+              : "it cannot be reached (%s)".formatted(e.getClass().getSimpleName()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Answer.Away("the wait for it was broken off");
@@ -125,6 +143,7 @@ final class Vault {
   private static Map<String, String> fields(JsonNode body) {
     return body.path("data").path("data").properties().stream()
         .filter(field -> field.getValue().isValueNode() && !field.getValue().isNull())
+        .filter(field -> !field.getValue().asString().isEmpty())
         .collect(Collectors.toMap(Map.Entry::getKey, field -> field.getValue().asString()));
   }
 
@@ -138,27 +157,55 @@ final class Vault {
     }
   }
 
-  private synchronized void forget() {
-    token = null;
+  /** A token that is good may lack the right to read a path: that is no reason to log in again. */
+  private boolean isRevoked(String value) throws IOException, InterruptedException {
+    return send("GET", "auth/token/lookup-self", value, null).status() == 403;
   }
 
-  /** The token, renewed when two thirds of its life are over. */
+  private synchronized void forget(String value) {
+    if (token != null && token.value().equals(value)) {
+      token = null;
+    }
+  }
+
+  /**
+   * The token, renewed when two thirds of its life are over. One thread gets it for all; when that
+   * fails, the ones that waited for it fail with it, instead of each waiting for its own answer.
+   */
   private synchronized String token() throws IOException, InterruptedException {
     Token known = token;
-    if (known == null) {
-      known = settings.roleId().isEmpty() ? given() : logIn();
-    } else if (!known.lasting() && System.nanoTime() - known.renewAt() > 0) {
-      known = renewed(known);
+    long now = System.nanoTime();
+    if (known != null && (known.lasting() || now - known.renewAt() < 0)) {
+      return known.value();
     }
-    token = known;
-    return known.value();
+    IOException fault = failed;
+    if (fault != null && now - failedAt < PAUSE.toNanos()) {
+      if (known != null && now - known.endsAt() < 0) {
+        return known.value();
+      }
+      throw fault;
+    }
+    try {
+      Token next = known != null ? renewed(known) : settings.roleId().isEmpty() ? given() : logIn();
+      token = next;
+      failed = null;
+      return next.value();
+    } catch (IOException e) {
+      failed = e;
+      failedAt = System.nanoTime();
+      if (known != null && failedAt - known.endsAt() < 0) {
+        return known.value(); // still good
+      }
+      throw e;
+    }
   }
 
   private Token given() throws IOException, InterruptedException {
     Reply self = send("GET", "auth/token/lookup-self", settings.token(), null);
     if (self.status() == 403) {
-      throw new NotLoggedIn("NET_AUTO_VAULT_TOKEN is not accepted");
+      throw new NotLoggedIn("NET_AUTO_VAULT_TOKEN is not accepted, or may not look itself up");
     }
+    good(self);
     JsonNode data = self.body().path("data");
     return token(
         settings.token(), data.path("renewable").asBoolean(false), data.path("ttl").asLong(0));
@@ -171,12 +218,19 @@ final class Vault {
             "auth/approle/login",
             null,
             Map.of("role_id", settings.roleId(), "secret_id", settings.secretId()));
-    if (reply.status() != 200) {
+    if (reply.status() == 400 || reply.status() == 403) {
       throw new NotLoggedIn(
           "the AppRole of NET_AUTO_VAULT_ROLE_ID is not accepted (HTTP status %d)"
               .formatted(reply.status()));
     }
+    good(reply);
     return token(reply.body());
+  }
+
+  private static void good(Reply reply) throws IOException {
+    if (reply.status() != 200) {
+      throw new IOException("HTTP status " + reply.status());
+    }
   }
 
   private Token renewed(Token old) throws IOException, InterruptedException {
@@ -189,20 +243,23 @@ final class Vault {
     return settings.roleId().isEmpty() ? given() : logIn();
   }
 
-  private static Token token(JsonNode body) {
+  private static Token token(JsonNode body) throws IOException {
     JsonNode auth = body.path("auth");
+    String value = auth.path("client_token").asString("");
+    if (value.isEmpty()) {
+      throw new IOException("a login without a token");
+    }
     return token(
-        auth.path("client_token").asString(""),
-        auth.path("renewable").asBoolean(false),
-        auth.path("lease_duration").asLong(0));
+        value, auth.path("renewable").asBoolean(false), auth.path("lease_duration").asLong(0));
   }
 
   /**
    * @param seconds 0 for one that has no end
    */
   private static Token token(String value, boolean renewable, long seconds) {
-    Duration life = Duration.ofSeconds(seconds);
-    return new Token(value, renewable, seconds == 0, System.nanoTime() + life.toNanos() / 3 * 2);
+    long now = System.nanoTime();
+    long life = Duration.ofSeconds(Math.min(seconds, LONGEST_SECONDS)).toNanos();
+    return new Token(value, renewable, seconds == 0, now + life / 3 * 2, now + life);
   }
 
   private Reply send(String method, String path, @Nullable String with, @Nullable Object body)
@@ -226,16 +283,29 @@ final class Vault {
     if (!settings.namespace().isEmpty()) {
       request.header("X-Vault-Namespace", settings.namespace());
     }
-    HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
-    try (InputStream in = response.body()) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new IOException("an answer of more than 1 MB");
-      }
+    HttpResponse<byte[]> response = answer(request.build());
+    byte[] bytes = response.body();
+    try {
       return new Reply(
           response.statusCode(), bytes.length == 0 ? JSON.nullNode() : JSON.readTree(bytes));
     } catch (JacksonException e) {
       throw new IOException("an answer that is no JSON");
+    }
+  }
+
+  /** The whole answer in time: the request's own limit ends with the head of the answer. */
+  private HttpResponse<byte[]> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
+    try {
+      return answer.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("no answer in time");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException fault ? fault : new IOException(e.getCause());
+    } finally {
+      answer.cancel(true);
     }
   }
 }

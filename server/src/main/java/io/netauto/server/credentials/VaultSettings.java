@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,13 @@ record VaultSettings(
       throw new SealingRefused(
           "NET_AUTO_VAULT_URL needs one of NET_AUTO_VAULT_TOKEN, or NET_AUTO_VAULT_ROLE_ID with"
               + " NET_AUTO_VAULT_SECRET_ID.");
+    }
+    for (String header : List.of("TOKEN", "NAMESPACE")) {
+      if (!value.apply(header).matches("[!-~]*")) {
+        throw new SealingRefused(
+            "NET_AUTO_VAULT_%s has a character that cannot be sent; it is one line of ASCII without spaces."
+                .formatted(header));
+      }
     }
     String authority = value.apply("CA_FILE");
     return new VaultSettings(

@@ -88,10 +88,15 @@ class SsoLogin {
     return name instanceof String text ? text.strip().toLowerCase(Locale.ROOT) : "";
   }
 
+  /** Who it is at the provider; an ID token without it was refused before. */
+  private static String subject(OidcUser person) {
+    return Objects.requireNonNull(person.getSubject(), "an ID token has a subject");
+  }
+
   /** An account that was made for somebody who is refused then goes with the transaction. */
   private Outcome within(OidcUser person, String name, TransactionStatus status) {
     sso.lock();
-    Optional<UserId> linked = sso.linked(settings.issuer(), person.getSubject());
+    Optional<UserId> linked = sso.linked(settings.issuer(), subject(person));
     UserId user;
     if (linked.isPresent()) {
       user = linked.get();
@@ -104,7 +109,7 @@ class SsoLogin {
         return new Outcome.Refused("sso-unknown", "unknown user");
       }
       user = local.map(UserTable.Account::id).orElseGet(() -> created(person, name));
-      sso.link(settings.issuer(), person.getSubject(), user, clock.instant());
+      sso.link(settings.issuer(), subject(person), user, clock.instant());
     }
     mapGroups(user, person);
     UserTable.Account account = users.account(user).orElseThrow();

@@ -180,7 +180,8 @@ class SsoProvider implements ClientRegistrationRepository, JwtDecoderFactory<Cli
             .filter(Objects::nonNull)
             .collect(Collectors.toSet());
     NimbusJwtDecoder decoder =
-        NimbusJwtDecoder.withJwkSetUri(registration.getProviderDetails().getJwkSetUri())
+        NimbusJwtDecoder.withJwkSetUri(
+                String.valueOf(registration.getProviderDetails().getJwkSetUri()))
             .jwsAlgorithms(all -> all.addAll(algorithms))
             .restOperations(template())
             .build();

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -135,7 +136,10 @@ class ImportTable {
               rs -> {
                 made.put(rs.getString("hostname") + "\n" + rs.getString("site"), rs.getLong("id"));
               });
-      some.forEach(f -> ids.add(new DeviceId(made.get(f.hostname() + "\n" + f.site()))));
+      for (DeviceFields f : some) {
+        Long id = made.get(f.hostname() + "\n" + f.site());
+        ids.add(new DeviceId(Objects.requireNonNull(id, "an inserted row has an id")));
+      }
     }
     return ids;
   }

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * @param ids of each thing in paths, by the word before it: {@code devices}, {@code runs}
  */
-record Tenant(long customer, String mark, Map<String, String> ids, Client admin) {
+public record Tenant(long customer, String mark, Map<String, String> ids, Client admin) {
   private static final String NAMED = "-by-name";
 
   /** The beginning of the names that things have in paths, so that who asks for them knows them. */
@@ -21,12 +21,12 @@ record Tenant(long customer, String mark, Map<String, String> ids, Client admin)
   }
 
   /** The number or name of a thing; null for a kind that the tenant has none of. */
-  @Nullable String id(String kind) {
+  public @Nullable String id(String kind) {
     return ids.get(kind);
   }
 
   /** Fills a customer through the API, as its administrator. */
-  static Tenant fill(JdbcClient jdbc, long customer, String mark, Client admin) {
+  public static Tenant fill(JdbcClient jdbc, long customer, String mark, Client admin) {
     Map<String, String> ids = new HashMap<>();
     String name = mark + NAMED;
     ids.put("customers", String.valueOf(customer));

@@ -10,14 +10,23 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import io.netauto.server.credentials.PlantedSources;
 import io.netauto.server.identity.CustomerId;
 import io.netauto.server.identity.Logins;
 import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.DeviceAccess;
 import io.netauto.server.inventory.DeviceId;
+import io.netauto.server.rights.Tenant;
 import io.netauto.server.testing.LoopbackDevice;
 import io.netauto.server.testing.MasterKeyOfTests;
 import io.netauto.server.testing.ServerTest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
@@ -28,8 +37,15 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,14 +53,22 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Plants secrets that cannot be mistaken wherever one can be given, goes to every endpoint and
  * page, well and badly, lets logins fail and devices show what they were sent, and looks for the
  * secrets in every answer, in the log at DEBUG, in the metrics and in the whole database.
  */
-@Import(RunNow.class)
-@TestPropertySource(properties = {"netauto.telnet=true", "netauto.trust-on-first-use=true"})
+@Import({RunNow.class, PlantedSources.class})
+@TestPropertySource(
+    properties = {
+      "netauto.telnet=true",
+      "netauto.trust-on-first-use=true",
+      "NET_AUTO_LOGIN_TIMEOUT=5s",
+      "NET_AUTO_PROMPT_TIMEOUT=5s",
+      "spring.main.allow-bean-definition-overriding=true"
+    })
 class SecretLeakTest extends ServerTest {
   private static final String RIGHT = "zQ7right+/Password%&9xKq";
   private static final String WRONG = "zQ7wrong+/Password%&9xKq";
@@ -53,6 +77,8 @@ class SecretLeakTest extends ServerTest {
   private static final String PHRASE = "zQ7phrase+/Password%&9xKq";
   private static final String KEY = "zQ7key+/Material%&9xKqzQ7key+/Material%&9xKq";
   private static final List<String> GIVEN = List.of(RIGHT, WRONG, ENABLE, PERSON, PHRASE, KEY);
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @Autowired RunNow now;
   @Autowired Logins logins;
@@ -76,6 +102,7 @@ class SecretLeakTest extends ServerTest {
     }
     Map<String, List<byte[]>> disguises = new HashMap<>();
     List<String> secrets = new ArrayList<>(GIVEN);
+    secrets.addAll(PlantedSources.SECRETS);
     secrets.add(MasterKeyOfTests.KEY);
     if (!apiKey.isEmpty()) {
       secrets.add(apiKey);
@@ -85,8 +112,7 @@ class SecretLeakTest extends ServerTest {
       forms.add(secret);
       String url = URLEncoder.encode(secret, UTF_8);
       forms.add(url);
-      forms.add(
-          url.replaceAll("%([0-9A-F])([0-9A-F])", "%$1$2").toLowerCase(java.util.Locale.ROOT));
+      forms.add(url.replaceAll("%([0-9A-F])([0-9A-F])", "%$1$2").toLowerCase(Locale.ROOT));
       forms.add(HexFormat.of().formatHex(secret.getBytes(UTF_8)));
       forms.add(HexFormat.of().withUpperCase().formatHex(secret.getBytes(UTF_8)));
       forms.add(secret.replace("&", "&amp;"));
@@ -135,7 +161,7 @@ class SecretLeakTest extends ServerTest {
     search(what, (answer.response().headers().map() + answer.response().body()).getBytes(UTF_8));
   }
 
-  private Map<String, String> everySecret(String name) {
+  private static Map<String, String> everySecret(String name) {
     Map<String, String> body = new HashMap<>();
     body.put("name", name);
     body.put("username", "admin");
@@ -145,6 +171,10 @@ class SecretLeakTest extends ServerTest {
   }
 
   private JsonNode added(String ref, int port) {
+    return added(ref, port, "ssh");
+  }
+
+  private JsonNode added(String ref, int port, String protocol) {
     return admin()
         .post(
             "/api/v1/devices",
@@ -158,7 +188,9 @@ class SecretLeakTest extends ServerTest {
                 "platform",
                 "frr",
                 "credRef",
-                ref))
+                ref,
+                "protocol",
+                protocol))
         .with(201);
   }
 
@@ -252,7 +284,7 @@ class SecretLeakTest extends ServerTest {
         LoopbackDevice.answering(
             Map.of(
                 "show version",
-                "echo " + RIGHT + " and enable " + ENABLE + "\r\n" + RIGHT.repeat(300)),
+                "echo " + RIGHT + " and enable " + ENABLE + "\r\n" + RIGHT.repeat(300) + "\r\n"),
             RIGHT)) {
       JsonNode good = added("stored:" + name, device.port());
       run(good);
@@ -266,10 +298,87 @@ class SecretLeakTest extends ServerTest {
                     "/api/v1/credentials/" + which + "/test",
                     Map.of("device", good.path("hostname").asString())));
       }
-      endpoints(name, good.path("id").asString());
+      endpoints(withKey(apiKey), name, good.path("id").asString());
       pages(person, name, good.path("id").asString());
     }
+    sources();
+    timeOut(name);
+    Tenant real = Tenant.fill(jdbc, 1, unique("leaktenant"), admin());
+    endpoints(admin(), false, real, name);
     heard("GET /metrics", admin().get("/metrics"));
+    endpoints(admin(), true, real, name);
+    endpoints(withKey(apiKey), true, real, name);
+  }
+
+  /** Credentials that the server's sources hold: accepted, refused, and shown by the device. */
+  private void sources() throws Exception {
+    for (Map.Entry<String, String> source :
+        Map.of(
+                "env:LEAK", PlantedSources.ENV,
+                "file:leak", PlantedSources.FILE,
+                "vault:secret/leak", PlantedSources.VAULT)
+            .entrySet()) {
+      String secret = source.getValue();
+      try (LoopbackDevice good =
+              LoopbackDevice.answering(Map.of("show version", "echo " + secret + "\r\n"), secret);
+          LoopbackDevice other = LoopbackDevice.answering(Map.of(), RIGHT)) {
+        run(added(source.getKey(), good.port()));
+        assertThat(good.logins()).as(source.getKey()).isEqualTo(1);
+        run(added(source.getKey(), other.port()));
+        assertThat(other.logins()).as(source.getKey()).isPositive();
+      }
+      for (String ref : List.of(source.getKey() + "x", source.getKey() + "#" + "x")) {
+        heard(
+            "POST device",
+            admin()
+                .post(
+                    "/api/v1/devices",
+                    Map.of("hostname", unique("d"), "platform", "frr", "credRef", ref)));
+      }
+    }
+  }
+
+  /** A device that shows the password and then no prompt. */
+  private void timeOut(String name) throws Exception {
+    try (ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      AtomicReference<String> typed = new AtomicReference<>("");
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try (Socket socket = listening.accept()) {
+                  BufferedReader in =
+                      new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+                  socket.getOutputStream().write("Username: ".getBytes(UTF_8));
+                  in.readLine();
+                  socket.getOutputStream().write("\r\nPassword: ".getBytes(UTF_8));
+                  String password = in.readLine();
+                  typed.set(password);
+                  socket
+                      .getOutputStream()
+                      .write(("\r\nYou typed " + password + "\r\n").getBytes(UTF_8));
+                  socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                } catch (IOException e) {
+                  // The client is gone.
+                }
+              });
+      JsonNode device = added("stored:" + name, listening.getLocalPort(), "telnet");
+      run(device);
+      assertThat(typed.get()).contains(RIGHT);
+    }
+  }
+
+  private static String filled(String path, Tenant real, String name, boolean removes) {
+    return Pattern.compile("(?:([^/{}]+)/)?\\{([a-zA-Z]+)[^}]*}")
+        .matcher(path)
+        .replaceAll(
+            found -> {
+              String kind = Objects.requireNonNullElse(found.group(1), "");
+              String id = kind.equals("credentials") ? name : real.id(kind);
+              if (id == null || (removes && kind.equals("customers"))) {
+                id = "999999999"; // what others need stays
+              }
+              return Matcher.quoteReplacement((kind.isEmpty() ? "" : kind + "/") + id);
+            });
   }
 
   private static String filled(String path, String name, String device) {
@@ -277,58 +386,65 @@ class SecretLeakTest extends ServerTest {
         .replaceAll("\\{[^}]*\\}", path.contains("device") ? device : "1");
   }
 
-  private void endpoints(String name, String device) {
+  private void endpoints(Client client, String name, String device) {
+    endpoints(client, false, name, path -> filled(path, name, device));
+  }
+
+  private void endpoints(Client client, boolean removes, Tenant real, String name) {
+    endpoints(client, removes, name, path -> filled(path, real, name, removes));
+  }
+
+  /**
+   * @param removes whether to go to the DELETE endpoints, or to all others
+   */
+  private void endpoints(
+      Client client, boolean removes, String name, UnaryOperator<String> addresses) {
     JsonNode paths = admin().get("/api/v1/openapi.json").with(200).path("paths");
     for (var path : paths.properties()) {
-      String address = filled(path.getKey(), name, device);
+      String address = addresses.apply(path.getKey());
       for (var method : path.getValue().properties()) {
-        String verb = method.getKey().toUpperCase(java.util.Locale.ROOT);
+        String verb = method.getKey().toUpperCase(Locale.ROOT);
         String what = verb + " " + path.getKey();
-        if (address.contains("/stream")
-            || address.contains("/events")
-            || address.contains("/live")
-            || address.contains("/detect")) {
-          continue; // never end
+        if (Stream.of("/stream", "/events", "/live", "/detect", "logout")
+                .anyMatch(address::contains)
+            || verb.equals("DELETE") != removes) {
+          continue; // never end, or end the login
         }
-        Client client = withKey(apiKey);
-        if (verb.equals("GET")) {
+        if (removes) {
+          heard(what, client.delete(address));
+        } else if (verb.equals("GET")) {
           heard(what, client.get(address));
-        } else if (!verb.equals("DELETE") && !address.contains("logout")) {
-          Map<String, Object> body = new HashMap<>(everySecret("x/" + name));
-          body.put("privateKey", KEY);
-          body.put("passphrase", PHRASE);
-          body.put("current", PERSON);
-          body.put("secret", RIGHT);
-          for (Object each :
-              List.of(
-                  body,
-                  Map.of("password", RIGHT, "current", PERSON, "username", person(name)),
-                  Map.of("name", unique("n"), "password", RIGHT),
-                  "{\"password\": \"" + RIGHT + "\"",
-                  "[\"" + RIGHT + "\"]",
-                  "{\"password\": {\"x\": \""
-                      + RIGHT
-                      + "\"}, \"passphrase\": [\""
-                      + PHRASE
-                      + "\"]}")) {
-            heard(
-                what,
-                client.send(
-                    client
-                        .request(address)
-                        .setHeader("Content-Type", "application/json")
-                        .method(
-                            verb,
-                            BodyPublishers.ofString(
-                                each instanceof String text
-                                    ? text
-                                    : tools.jackson.databind.json.JsonMapper.builder()
-                                        .build()
-                                        .writeValueAsString(each)))));
+        } else {
+          for (Object body : bodies(name)) {
+            heard(what, sent(client, verb, address, body));
           }
         }
       }
     }
+  }
+
+  private static List<Object> bodies(String name) {
+    Map<String, Object> body = new HashMap<>(everySecret("x/" + name));
+    body.put("privateKey", KEY);
+    body.put("passphrase", PHRASE);
+    body.put("current", PERSON);
+    body.put("secret", RIGHT);
+    return List.of(
+        body,
+        Map.of("password", RIGHT, "current", PERSON, "username", person(name)),
+        Map.of("name", unique("n"), "password", RIGHT),
+        "{\"password\": \"" + RIGHT + "\"",
+        "[\"" + RIGHT + "\"]",
+        "{\"password\": {\"x\": \"" + RIGHT + "\"}, \"passphrase\": [\"" + PHRASE + "\"]}");
+  }
+
+  private static Answer sent(Client client, String verb, String address, Object body) {
+    String text = body instanceof String given ? given : JSON.writeValueAsString(body);
+    return client.send(
+        client
+            .request(address)
+            .setHeader("Content-Type", "application/json")
+            .method(verb, BodyPublishers.ofString(text)));
   }
 
   private static String person(String name) {

@@ -76,6 +76,7 @@ class AuditRetention implements Retained {
     return maxDays == 0 ? Removed.NOTHING : cut(before(now));
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Last(long chain, long seq, byte[] hash) {}
 
   /** Cuts each chain behind some of its rows that are older; each in a transaction of its own. */
@@ -90,7 +91,9 @@ class AuditRetention implements Retained {
   }
 
   private List<Long> chains() {
-    return jdbc.sql("select chain from audit_head order by chain").query((rs, row) -> rs.getLong(1)).list();
+    return jdbc.sql("select chain from audit_head order by chain")
+        .query((rs, row) -> rs.getLong(1))
+        .list();
   }
 
   /** Cuts one chain; belongs into a transaction. */

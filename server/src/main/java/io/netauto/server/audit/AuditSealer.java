@@ -111,6 +111,7 @@ class AuditSealer implements SmartLifecycle {
   }
 
   /** Where a chain ends. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record End(long seq, byte[] hash) {
     static final End NONE = new End(0, Chain.BEGINNING);
   }

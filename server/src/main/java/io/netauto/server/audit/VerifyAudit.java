@@ -54,6 +54,7 @@ public class VerifyAudit {
   }
 
   /** A chain as its head says, its cut, and its last row, of one moment. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Span(
       long chain,
       long headSeq,
@@ -108,6 +109,7 @@ public class VerifyAudit {
         rs.getLong("last_seq"));
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Sealed(AuditRow row, long seq, byte[] hash) {}
 
   private static Sealed sealed(ResultSet rs, int row) throws SQLException {

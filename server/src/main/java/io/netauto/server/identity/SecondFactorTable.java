@@ -17,6 +17,7 @@ class SecondFactorTable {
   }
 
   /** The key of a user's device. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Factor(byte[] sealed, boolean confirmed) {}
 
   Optional<Factor> find(UserId user) {

@@ -104,6 +104,7 @@ class SsoSecurity {
   /** The provider's tokens are of no use once it is known who came. */
   private static final class NoTokensKept implements OAuth2AuthorizedClientRepository {
     @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals") // of the interface
     public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
         String id, Authentication principal, HttpServletRequest request) {
       return null;

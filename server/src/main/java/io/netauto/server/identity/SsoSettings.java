@@ -96,7 +96,7 @@ class SsoSettings {
   /** A group may hold {@code =} and a customer {@code :}, so the last of each divides. */
   private static List<Mapping> mappings(String text) {
     List<Mapping> found = new ArrayList<>();
-    for (String entry : text.split("[;\n]")) {
+    for (String entry : text.split("[;\n]", -1)) {
       if (entry.isBlank()) {
         continue;
       }
@@ -104,7 +104,7 @@ class SsoSettings {
       String group = divider < 1 ? "" : entry.substring(0, divider).strip();
       String target = entry.substring(divider + 1).strip();
       int colon = target.lastIndexOf(':');
-      if (group.isEmpty() || !target.equals("superuser") && colon < 1) {
+      if (group.isEmpty() || (!target.equals("superuser") && colon < 1)) {
         throw new IllegalArgumentException(
             "NET_AUTO_OIDC_GROUPS holds \"%s\": write group=customer:role or group=superuser, and ; between two."
                 .formatted(entry.strip()));

@@ -92,10 +92,8 @@ final class CsvLists {
   }
 
   static boolean isTable(String header) {
-    return header.indexOf(',') >= 0 || header.indexOf(';') >= 0 || header.indexOf('\t') >= 0
-        ? java.util.Arrays.stream(header.split("[,;\t]", -1))
-            .anyMatch(n -> OURS.containsKey(plain(n)))
-        : OURS.containsKey(plain(header));
+    return java.util.Arrays.stream(header.split("[,;\t]", -1))
+        .anyMatch(name -> OURS.containsKey(plain(name)));
   }
 
   static List<ImportRow> read(

@@ -319,20 +319,28 @@ class RunStates {
     moved(
         jdbc.sql(
                 """
-                with wanted as (
-                  select id from run where %s and status = 'pending' order by id for update
-                )
                 update run r set status = 'cancelled', cause = :cause::jsonb, finished_at = :now
-                from wanted w where r.id = w.id returning r.*
-                """
-                    .formatted(which))
-            .param("which", id)
+                where r.id = any(:ids) and r.status = 'pending' returning r.*
+                """)
+            .param("ids", locked(which + " and status = 'pending'", id))
             .param("cause", json(cause))
             .param("now", now())
             .query(RunStates::moved)
             .list(),
         RunStatus.PENDING,
         RunStatus.CANCELLED);
+  }
+
+  /**
+   * The runs of a kind, held until the transaction ends. In a statement of its own: what waits for a
+   * row within an update may find that the row has moved on, and leave it out.
+   */
+  private Long[] locked(String which, long id) {
+    return jdbc.sql("select id from run where %s order by id for update".formatted(which))
+        .param("which", id)
+        .query((rs, row) -> rs.getLong(1))
+        .list()
+        .toArray(Long[]::new);
   }
 
   /** Asks the nodes to end the running runs of a job. */
@@ -349,13 +357,10 @@ class RunStates {
     news.tellCancels(
         jdbc.sql(
                 """
-                with wanted as (
-                  select id from run where %s and status = 'running' order by id for update
-                )
-                update run r set cancel = true from wanted w where r.id = w.id returning r.id
-                """
-                    .formatted(which))
-            .param("which", id)
+                update run r set cancel = true
+                where r.id = any(:ids) and r.status = 'running' returning r.id
+                """)
+            .param("ids", locked(which + " and status = 'running'", id))
             .query((rs, row) -> rs.getLong(1))
             .list());
   }

@@ -149,6 +149,7 @@ class ImportTable {
     List<List<DeviceId>> numbers = pieces(ids);
     List<List<DeviceFields>> fields = pieces(all);
     for (int i = 0; i < fields.size(); i++) {
+      hold(numbers.get(i));
       jdbc.sql(
               """
               update device d set hostname = r.hostname, address = r.address, port = r.port,
@@ -167,10 +168,21 @@ class ImportTable {
     }
   }
 
+  /**
+   * Holds these rows until the transaction ends. In a statement of its own: an update that joins,
+   * and finds that a row it waited for has moved on, may leave that row out.
+   */
+  private void hold(Collection<DeviceId> ids) {
+    jdbc.sql("select id from device where id = any(:ids) order by id for update")
+        .param("ids", ids.stream().map(DeviceId::value).toArray(Long[]::new))
+        .query(rs -> {});
+  }
+
   /** Gives devices their jump hosts; null for none. */
   void through(CustomerId customer, Map<DeviceId, @Nullable DeviceId> jumpHosts) {
     List<@Nullable Long> to = new ArrayList<>();
     jumpHosts.values().forEach(id -> to.add(id == null ? null : id.value()));
+    hold(jumpHosts.keySet());
     jdbc.sql(
             """
             update device d set jump_host = v.through

@@ -103,8 +103,14 @@ public class Jobs {
     if (events.isEmpty()) {
       return;
     }
+    Long[] jobs = events.stream().map(e -> e.job().value()).toArray(Long[]::new);
+    // In a statement of its own: an update that joins, and finds that a row it waited for has moved
+    // on, may leave that row out.
+    jdbc.sql("select id from job where id = any(:jobs) order by id for update")
+        .param("jobs", jobs)
+        .query(rs -> {});
     jdbc.sql(HAPPENED)
-        .param("jobs", events.stream().map(e -> e.job().value()).toArray(Long[]::new))
+        .param("jobs", jobs)
         .param("parts", events.stream().map(Event::part).toArray(Long[]::new))
         .param("from", codes(events.stream().map(Event::from)))
         .param("to", codes(events.stream().map(Event::to)))
@@ -138,15 +144,13 @@ public class Jobs {
           :entries::int[]) with ordinality as e (job, part, went, came, entry, place)
     ), delta as (
       select job, count(*) as events, bool_or(went <> came) as moves%s from event group by job
-    ), locked as (
-      select j.id from job j where j.id in (select job from delta) order by j.id for update
     ), changed as (
       update job j set %s seq = j.seq + d.events,
           started_at = case when d.moves then coalesce(j.started_at, :now::timestamptz)
               else j.started_at end,
           finished_at = case when j.pending + d.pending + j.running + d.running = 0
               then coalesce(j.finished_at, :now::timestamptz) end
-      from delta d, locked l where l.id = d.job and j.id = d.job
+      from delta d where j.id = d.job
       returning j.id, j.seq - d.events as base
     )
     insert into job_event (job_id, seq, run_id, status, entry)

@@ -132,22 +132,19 @@ class RunStates {
 
   /** Takes pending runs for this node; those that are not pending any longer are left out. */
   List<Claimed> claim(Collection<Long> ids) {
+    Long[] wanted = ids.toArray(Long[]::new);
+    hold(wanted);
     List<Claimed> claimed =
         jdbc.sql(
                 """
-                with wanted as (
-                  select r.id from run r join job j on j.id = r.job_id
-                  where r.id = any(:ids) and r.status = 'pending'
-                      and (j.open_until is null or j.open_until > :now::timestamptz)
-                  order by r.id for update of r
-                )
                 update run r set status = 'running', node = :node, attempt = r.attempt + 1,
                     started_at = coalesce(r.started_at, :now::timestamptz), not_before = null
-                from wanted w, job j
-                where r.id = w.id and j.id = r.job_id
+                from job j
+                where r.id = any(:ids) and r.status = 'pending' and j.id = r.job_id
+                    and (j.open_until is null or j.open_until > :now::timestamptz)
                 returning r.*, j.requested_by, j.priority
                 """)
-            .param("ids", ids.toArray(Long[]::new))
+            .param("ids", wanted)
             .param("node", node.value())
             .param("now", now())
             .query(RunStates::claimed)
@@ -187,6 +184,8 @@ class RunStates {
   Set<Long> progressed(List<Progress> all) {
     List<Progress> sorted =
         all.stream().sorted((a, b) -> Long.compare(a.id().value(), b.id().value())).toList();
+    Long[] ids = sorted.stream().map(p -> p.id().value()).toArray(Long[]::new);
+    hold(ids);
     Set<Long> own =
         new HashSet<>(
             jdbc.sql(
@@ -214,7 +213,7 @@ class RunStates {
                         and r.attempt = v.attempt
                     returning r.id
                     """)
-                .param("ids", sorted.stream().map(p -> p.id().value()).toArray(Long[]::new))
+                .param("ids", ids)
                 .param("attempts", sorted.stream().map(Progress::attempt).toArray(Integer[]::new))
                 .param("seqs", sorted.stream().map(Progress::seq).toArray(Integer[]::new))
                 .param("bytes", sorted.stream().map(Progress::bytes).toArray(Long[]::new))
@@ -332,9 +331,17 @@ class RunStates {
   }
 
   /**
-   * The runs of a kind, held until the transaction ends. In a statement of its own: what waits for a
-   * row within an update may find that the row has moved on, and leave it out.
+   * Holds these runs until the transaction ends, in the order of their numbers. In a statement of
+   * its own: an update that joins, and finds that a row it waited for has moved on, may leave that
+   * row out.
    */
+  private void hold(Long[] ids) {
+    jdbc.sql("select id from run where id = any(:ids) order by id for update")
+        .param("ids", ids)
+        .query(rs -> {});
+  }
+
+  /** The runs of a kind, held in the same way. */
   private Long[] locked(String which, long id) {
     return jdbc.sql("select id from run where %s order by id for update".formatted(which))
         .param("which", id)

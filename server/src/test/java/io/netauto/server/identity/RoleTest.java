@@ -29,6 +29,7 @@ class RoleTest {
             runs:read          viewer operator admin
             runs:execute       operator admin
             runs:change        operator admin
+            secrets:read       admin
             templates:read     viewer operator admin
             templates:write    operator admin
             known-hosts:read   viewer operator admin

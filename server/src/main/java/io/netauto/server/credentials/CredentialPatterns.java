@@ -34,7 +34,7 @@ class CredentialPatterns {
   }
 
   /**
-   * @param source the patterns of each customer that has some
+   * @param source the patterns of each customer
    */
   CredentialPatterns(Supplier<Map<Long, List<String>>> source) {
     this.source = source;
@@ -43,7 +43,7 @@ class CredentialPatterns {
   /** Whether a customer may use this name of the source. */
   boolean allow(CustomerId customer, CredentialSource source, String name) {
     String wanted = source.scheme() + ":" + source.canonical(name);
-    return fresh().getOrDefault(customer.value(), List.of()).stream()
+    return of(customer).stream()
         .anyMatch(pattern -> PatternMatchUtils.simpleMatch(canonical(source, pattern), wanted));
   }
 
@@ -55,6 +55,16 @@ class CredentialPatterns {
     return ref.source().equals(source.scheme())
         ? ref.source() + ":" + source.canonical(ref.name())
         : pattern;
+  }
+
+  /** A customer that was made since is not known yet, and asked for anew. */
+  private List<String> of(CustomerId customer) {
+    List<String> known = fresh().get(customer.value());
+    if (known == null) {
+      table = null;
+      known = fresh().get(customer.value());
+    }
+    return known == null ? List.of() : known;
   }
 
   private Map<Long, List<String>> fresh() {
@@ -70,7 +80,7 @@ class CredentialPatterns {
 
   private static Map<Long, List<String>> read(JdbcClient jdbc) {
     Map<Long, List<String>> patterns = new HashMap<>();
-    jdbc.sql("select id, credential_patterns from customer where credential_patterns <> '{}'")
+    jdbc.sql("select id, credential_patterns from customer")
         .query(
             rs -> {
               Array array = rs.getArray("credential_patterns");

@@ -198,7 +198,16 @@ public class Schedules implements Work {
     actor.require(Permission.RUNS_EXECUTE);
     Schedule schedule = get(actor, id);
     if (!enabled) {
-      table.disable(actor.customer(), id);
+      audited.change(
+          actor,
+          () -> {
+            table.disable(actor.customer(), id);
+            return schedule;
+          },
+          stopped ->
+              AuditEvent.of("schedule.edit")
+                  .on("schedule", id, stopped.draft().name())
+                  .with("enabled", false));
       return get(actor, id);
     }
     return save(actor, id, schedule.draft().enabled(true), confirmed);

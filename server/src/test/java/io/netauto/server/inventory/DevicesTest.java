@@ -91,7 +91,7 @@ class DevicesTest extends ServerTest {
                 """
                 {"hostname": "a b", "address": "10.0.0.300", "port": 70000, "protocol": "carrier pigeon",
                  "sshProfile": "ancient",
-                 "platform": "abacus", "credRef": "vault:x", "username": "a\\nb",
+                 "platform": "abacus", "credRef": "cellar:x", "username": "a\\nb",
                  "model": "%s", "tags": {"a b": "c", "ok": null}}
                 """
                     .formatted("m".repeat(129)))
@@ -110,7 +110,7 @@ class DevicesTest extends ServerTest {
             "tags",
             "tags");
     assertThat(problem.toString())
-        .contains("10.0.0.300", "carrier pigeon", "abacus", "cisco_ios", "vault", "env:");
+        .contains("10.0.0.300", "carrier pigeon", "abacus", "cisco_ios", "cellar", "env:");
     assertThat(
             admin()
                 .post(DEVICES, "{}")

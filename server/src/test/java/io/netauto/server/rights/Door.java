@@ -58,7 +58,9 @@ record Door(String method, String path, Map<String, String> fields) implements C
       RequestParam field = parameter.getParameterAnnotation(RequestParam.class);
       String name = parameter.getParameter().getName();
       if (field != null) {
-        fields.put(field.name().isEmpty() ? name : field.name(), SampleBody.text(name, parameter));
+        fields.put(
+            field.name().isEmpty() ? name : field.name(),
+            SampleBody.text(field.name().isEmpty() ? name : field.name(), parameter));
       }
     }
     return info.getPatternValues().stream()

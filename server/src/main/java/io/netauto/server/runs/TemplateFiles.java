@@ -94,8 +94,11 @@ class TemplateFiles implements SmartLifecycle {
           watched.current();
         } catch (RuntimeException e) {
           log.warn("The templates cannot be read: {}", e.toString());
+          ready.countDown(); // with the built-in ones
         }
-        ready.countDown();
+        if (watched.isKnown()) {
+          ready.countDown();
+        }
         Thread.sleep(BETWEEN_LOOKS);
       }
     } catch (InterruptedException e) {

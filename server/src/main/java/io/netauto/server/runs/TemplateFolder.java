@@ -47,6 +47,7 @@ final class TemplateFolder {
   private Instant since;
   private volatile TemplateLibrary library;
   private volatile Instant looked;
+  private volatile boolean known;
 
   /**
    * @param onChange told of each library that differs from the one before, by the thread that
@@ -74,6 +75,11 @@ final class TemplateFolder {
     return library;
   }
 
+  /** Whether the folder has been read, or found to be unreadable; not so while it is changing. */
+  boolean isKnown() {
+    return known;
+  }
+
   private void look(Instant now) {
     Path folder = folder();
     Map<String, Stamp> files;
@@ -81,6 +87,7 @@ final class TemplateFolder {
       files = stamps(folder);
     } catch (IOException | UncheckedIOException e) {
       read = null;
+      known = true;
       change(
           new TemplateLibrary(
               library.own(),
@@ -102,6 +109,7 @@ final class TemplateFolder {
     if (rested || (old && read == null)) {
       read = files;
       change(load(folder));
+      known = true;
     }
   }
 

@@ -122,11 +122,20 @@ public class Governor implements SmartLifecycle {
     }
   }
 
-  /** Lets parts wait for their permits here; one that waits here already is left as it is. */
-  public Waiting enter(Collection<Candidate> candidates) {
-    Waiting waiting = new Waiting();
+  /**
+   * Lets parts wait for their permits here; one that waits here already is left as it is. Of
+   * several slices that come at once, those are left to other nodes for which there is no room any
+   * longer.
+   *
+   * @return empty where there is no room
+   */
+  public Optional<Waiting> enter(Collection<Candidate> candidates, boolean person) {
     lock.lock();
     try {
+      if (!hasRoom(person)) {
+        return Optional.empty();
+      }
+      Waiting waiting = new Waiting();
       for (Candidate candidate : candidates) {
         if (known.putIfAbsent(candidate.part(), waiting) == null) {
           waiting.open++;
@@ -134,10 +143,10 @@ public class Governor implements SmartLifecycle {
         }
       }
       signal();
+      return Optional.of(waiting);
     } finally {
       lock.unlock();
     }
-    return waiting;
   }
 
   private void line(Candidate candidate) {

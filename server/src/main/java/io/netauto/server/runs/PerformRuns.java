@@ -89,8 +89,7 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
     Slice slice = Slice.of(id);
     Governor g = governor.getObject();
     if (!g.hasRoom(slice.person())) {
-      return Optional.of(
-          clock.instant().plusMillis(ThreadLocalRandom.current().nextInt(LEFT_MILLIS)));
+      return left();
     }
     List<Candidate> pending = table.pending(slice);
     if (pending.isEmpty()) {
@@ -100,9 +99,19 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
     if (opens.isPresent()) {
       return opens;
     }
-    g.enter(pending).await();
+    Optional<Governor.Waiting> waiting = g.enter(pending, slice.person());
+    if (waiting.isEmpty()) {
+      return left();
+    }
+    waiting.get().await();
     // The node stopped, or the maintenance window closed.
     return table.pending(slice).isEmpty() ? Optional.empty() : Optional.of(clock.instant());
+  }
+
+  /** When a slice that is left to others is due again. */
+  private Optional<Instant> left() {
+    return Optional.of(
+        clock.instant().plusMillis(ThreadLocalRandom.current().nextInt(LEFT_MILLIS)));
   }
 
   @Override

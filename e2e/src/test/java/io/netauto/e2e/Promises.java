@@ -144,7 +144,7 @@ final class Promises {
             select r.id from run r left join run_entry e on e.run_id = r.id where r.id > %d
             group by r.id
             having r.seq <> count(e.seq) or r.seq <> coalesce(max(e.seq), 0)
-                or r.bytes <> coalesce(sum(length(e.data)), 0)
+                or r.bytes <> coalesce(sum(coalesce(e.size, length(e.data))), 0)
             """
                 .formatted(lastRun),
             rs -> rs.getLong(1)));

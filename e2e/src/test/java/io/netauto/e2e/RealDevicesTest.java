@@ -47,7 +47,7 @@ class RealDevicesTest {
     settings.put("NET_AUTO_HANDSHAKE_TIMEOUT", "4s");
     settings.put("NET_AUTO_CONNECT_TIMEOUT", "4s");
     settings.put("NET_AUTO_SILENCE_LIMIT", "5s");
-    settings.put("NET_AUTO_COMMAND_LIMIT", "90s");
+    settings.put("NET_AUTO_COMMAND_LIMIT", "20s");
     server = ServerProcess.start(settings);
     runs = new Runs(server.client());
   }

@@ -71,18 +71,28 @@ final class SentSecrets {
    */
   private final class Masking implements SessionListener {
     private final SessionListener log;
-    private List<byte[]> wanted = bytes(SHORTEST);
+    private byte[][] wanted = {};
+
+    /** Which bytes a wanted secret begins with: all others, nearly all of an output, are let by. */
+    private final boolean[] firsts = new boolean[256];
+
     private byte[] held = new byte[0];
 
     Masking(SessionListener log) {
       this.log = log;
+      look(SHORTEST);
     }
 
-    private List<byte[]> bytes(int shortest) {
-      return secrets.stream()
-          .filter(secret -> secret.length() >= shortest)
-          .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
-          .toList();
+    private void look(int shortest) {
+      wanted =
+          secrets.stream()
+              .filter(secret -> secret.length() >= shortest)
+              .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
+              .toArray(byte[][]::new);
+      Arrays.fill(firsts, false);
+      for (byte[] secret : wanted) {
+        firsts[secret[0] & 0xff] = true;
+      }
     }
 
     @Override
@@ -92,14 +102,17 @@ final class SentSecrets {
       int from = 0;
       int at = 0;
       while (at < all.length) {
-        int found = at;
-        byte[] whole = wanted.stream().filter(w -> isAt(all, found, w)).findFirst().orElse(null);
+        if (!firsts[all[at] & 0xff]) {
+          at++;
+          continue;
+        }
+        byte[] whole = at(all, at);
         if (whole != null) {
           pass(all, from, at);
           log.bytes(MASK_BYTES, 0, MASK_BYTES.length);
           at += whole.length;
           from = at;
-        } else if (wanted.stream().anyMatch(w -> beginsAt(all, found, w))) {
+        } else if (beginsAt(all, at)) {
           break;
         } else {
           at++;
@@ -115,15 +128,26 @@ final class SentSecrets {
       }
     }
 
-    private static boolean isAt(byte[] all, int at, byte[] wanted) {
-      return at + wanted.length <= all.length
-          && Arrays.equals(all, at, at + wanted.length, wanted, 0, wanted.length);
+    /** The secret that stands here, the longest of several; null for none. */
+    private byte @Nullable [] at(byte[] all, int at) {
+      for (byte[] secret : wanted) {
+        if (at + secret.length <= all.length
+            && Arrays.equals(all, at, at + secret.length, secret, 0, secret.length)) {
+          return secret;
+        }
+      }
+      return null;
     }
 
-    /** Whether the bytes end within it. */
-    private static boolean beginsAt(byte[] all, int at, byte[] wanted) {
+    /** Whether the bytes end within a secret that begins here. */
+    private boolean beginsAt(byte[] all, int at) {
       int length = all.length - at;
-      return length < wanted.length && Arrays.equals(all, at, all.length, wanted, 0, length);
+      for (byte[] secret : wanted) {
+        if (length < secret.length && Arrays.equals(all, at, all.length, secret, 0, length)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     @Override
@@ -131,7 +155,7 @@ final class SentSecrets {
       pass(held, 0, held.length);
       held = new byte[0];
       if (mark instanceof Mark.CommandSent) {
-        wanted = bytes(LONG);
+        look(LONG);
       }
       log.mark(mark);
     }

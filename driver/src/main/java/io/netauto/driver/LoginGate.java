@@ -23,6 +23,16 @@ public interface LoginGate {
    */
   void await(Target who) throws InterruptedException;
 
+  /**
+   * The login was accepted: it is over for whoever judges logins, though the session is opened only
+   * when its prompt is found and its set-up commands are answered, which takes a slow device
+   * seconds. Called on the thread that opens the session. Not called for a refused one: that is in
+   * {@link Driver#open}'s result.
+   *
+   * @param who the device or jump host that was last waited for
+   */
+  default void accepted(Target who) {}
+
   /** Lets everyone pass at once. */
   static LoginGate open() {
     return who -> {};

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
@@ -34,6 +35,7 @@ final class FakeDevice implements AutoCloseable {
   final CompletableFuture<Void> channelClosed = new CompletableFuture<>();
   final CompletableFuture<Void> connectionClosed = new CompletableFuture<>();
   final AtomicLong logins = new AtomicLong();
+  final AtomicInteger shells = new AtomicInteger();
   private volatile String prompt = "r1# ";
   private volatile boolean deaf;
   private volatile OutputStream lastShell = OutputStream.nullOutputStream();
@@ -51,7 +53,11 @@ final class FakeDevice implements AutoCloseable {
         });
     server.setPublickeyAuthenticator((user, key, session) -> true);
     methods(UserAuthPasswordFactory.INSTANCE);
-    server.setShellFactory(channel -> new Shell());
+    server.setShellFactory(
+        channel -> {
+          shells.incrementAndGet();
+          return new Shell();
+        });
     server.addSessionListener(
         new SessionListener() {
           @Override

@@ -126,6 +126,36 @@ class LoginGateTest {
   }
 
   @Test
+  void an_accepted_login_is_told_before_the_set_up_commands_and_a_refused_one_is_not()
+      throws Exception {
+    FakeDevice jump = device();
+    jump.server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
+    jump.start();
+    FakeDevice device = device().start();
+    List<Integer> accepted = new ArrayList<>();
+    List<Integer> shells = new ArrayList<>();
+    LoginGate gate =
+        new LoginGate() {
+          @Override
+          public void await(Target who) {}
+
+          @Override
+          public void accepted(Target who) {
+            accepted.add(who.port());
+            shells.add(device.shells.get());
+          }
+        };
+    Hop hop = new Hop(jump.target(), ADMIN, HostKeys.trustAll());
+    opened(open(device.target().via(List.of(hop)), gate));
+    assertThat(accepted).containsExactly(jump.target().port(), device.target().port());
+    assertThat(shells).as("no shell was open yet").containsOnly(0);
+    accepted.clear();
+    device.server.setPasswordAuthenticator((user, password, session) -> false);
+    assertThat(cause(open(device.target(), gate))).isEqualTo(Cause.AUTHENTICATION_REFUSED);
+    assertThat(accepted).isEmpty();
+  }
+
+  @Test
   void who_shares_a_jump_host_does_not_time_out_while_another_waits_for_its_turn()
       throws Exception {
     FakeDevice jump = device();

@@ -59,12 +59,20 @@ final class JumpHosts {
     private boolean awaited;
 
     LoginGate counting(LoginGate gate) {
-      return who -> {
-        begin();
-        try {
-          gate.await(who);
-        } finally {
-          end();
+      return new LoginGate() {
+        @Override
+        public void await(Target who) throws InterruptedException {
+          begin();
+          try {
+            gate.await(who);
+          } finally {
+            end();
+          }
+        }
+
+        @Override
+        public void accepted(Target who) {
+          gate.accepted(who);
         }
       };
     }

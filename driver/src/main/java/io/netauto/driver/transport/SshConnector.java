@@ -156,6 +156,7 @@ public final class SshConnector implements AutoCloseable {
       awaitHandshake(attempt);
       NetworkFailures.pass(attempt.options.gate(), attempt.target);
       authenticate(session, attempt);
+      attempt.options.gate().accepted(attempt.target);
       done = true;
       return session;
     } finally {

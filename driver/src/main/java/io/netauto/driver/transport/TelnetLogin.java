@@ -87,6 +87,9 @@ final class TelnetLogin {
         } else if (n > 0) {
           take(buffer, n);
         } else if (stands()) {
+          if (passed) {
+            options.gate().accepted(target);
+          }
           return new ReadAhead(Arrays.copyOf(line, lineLength), transport);
         }
       }

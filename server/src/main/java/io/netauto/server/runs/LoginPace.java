@@ -12,8 +12,10 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>A credential that no device has accepted lately may be wrong: as long as that is not known,
  *       no more are tried at once than may be refused before it is stopped.
- *   <li>Logins that take much longer than the quickest show that who judges them is at its limit:
- *       their number is halved, and grows by one for each round that is quick again [1].
+ *   <li>Logins that take much longer than the quickest may show that who judges them is at its
+ *       limit: their number is halved, and grows by one for each round that is quick again [1].
+ *       When fewer at once are not quicker, it is not their number: these devices or their network
+ *       are slow, and the limit is lifted again.
  * </ul>
  *
  * [1] D. Chiu, R. Jain: Analysis of the increase and decrease algorithms for congestion avoidance.
@@ -25,15 +27,23 @@ final class LoginPace {
   /** What counts as no limit. */
   private static final double MOST = 10_000;
 
-  private static final double WEIGHT = 0.2;
+  /** Logins of a round, whose mean counts: these differ less than single ones of a fleet do. */
+  private static final int ROUND_LEAST = 32;
+
+  private static final int ROUND_MOST = 100;
   private static final double SLOW = 3;
   private static final double SLOW_MILLIS = 4_000;
+
+  /** With half as many at once, logins are quicker by this, or their number is not the reason. */
+  private static final double QUICKER = 0.75;
+
+  private static final int LONGEST_PATIENCE = 6;
 
   /** So many any server of logins bears; fewer would make a fleet wait for hours. */
   private static final int FEWEST = 8;
 
-  /** The best time is forgotten by this much with each login, for networks that become slower. */
-  private static final double AGEING = 1.01;
+  /** The best time is forgotten by this much with each round, for networks that become slower. */
+  private static final double AGEING = 1.1;
 
   /** How long a credential that was accepted is taken to be right. */
   private static final Duration PROVEN = Duration.ofMinutes(10);
@@ -50,11 +60,25 @@ final class LoginPace {
   private boolean proven;
   private long provenAt;
   private double allowed = MOST;
-  private double mean;
   private double best;
 
-  /** Those that began before the last halving tell nothing about it. */
+  /** Those that began before this round tell nothing about it. */
   private int ofBefore;
+
+  private int needed = ROUND_LEAST;
+  private int judged;
+  private double sum;
+
+  /** Whether this round shows what the last halving has brought. */
+  private boolean onTrial;
+
+  private double meanBefore;
+  private double allowedBefore;
+
+  /** For so many rounds no halving is tried; twice as many after each that has brought nothing. */
+  private int patience;
+
+  private int inVain;
 
   /**
    * @param unproven how many may be tried at once with a credential that may be wrong; 0 for any
@@ -124,21 +148,53 @@ final class LoginPace {
   }
 
   private void judge(double millis) {
-    mean = mean == 0 ? millis : mean * (1 - WEIGHT) + millis * WEIGHT;
-    best = best == 0 ? millis : Math.min(best * AGEING, millis);
+    best = best == 0 ? millis : Math.min(best, millis);
     if (ofBefore > 0) {
       ofBefore--;
-    } else if (mean > SLOW * best && mean > SLOW_MILLIS) {
-      allowed = Math.max(FEWEST, Math.min(allowed, inProgress + 1) / 2);
+      return;
+    }
+    if (!onTrial && allowed < MOST) {
+      allowed = Math.min(MOST, allowed + 1 / allowed);
+    }
+    sum += millis;
+    if (++judged == needed) {
+      endRound(sum / judged);
       ofBefore = inProgress;
+      needed = Math.clamp(inProgress, ROUND_LEAST, ROUND_MOST);
+      judged = 0;
+      sum = 0;
+    }
+  }
+
+  private void endRound(double mean) {
+    best = Math.min(best * AGEING, mean);
+    patience = Math.max(0, patience - 1);
+    if (onTrial && mean > QUICKER * meanBefore) {
+      onTrial = false;
+      allowed = allowedBefore;
+      patience = 1 << Math.min(++inVain, LONGEST_PATIENCE);
+      log.info(
+          "Logins of {} take {} ms with fewer at once, too: it is not their number.",
+          name,
+          Math.round(mean));
+      return;
+    }
+    if (onTrial) {
+      onTrial = false;
+      inVain = 0;
+    }
+    boolean canBeFewer = inProgress >= FEWEST && allowed > FEWEST;
+    if (mean > SLOW * best && mean > SLOW_MILLIS && patience == 0 && canBeFewer) {
+      onTrial = true;
+      meanBefore = mean;
+      allowedBefore = allowed;
+      allowed = Math.max(FEWEST, Math.min(allowed, inProgress + 1) / 2);
       log.info(
           "Logins of {} take {} ms, {} ms at best: at most {} at once.",
           name,
           Math.round(mean),
           Math.round(best),
           (int) allowed);
-    } else if (allowed < MOST) {
-      allowed = Math.min(MOST, allowed + 1 / allowed);
     }
   }
 

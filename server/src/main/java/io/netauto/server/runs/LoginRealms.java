@@ -112,6 +112,7 @@ class LoginRealms {
     /** Reserved times that are not used yet, as of {@link System#nanoTime}; under the lock. */
     private final Deque<Long> reserved = new ArrayDeque<>();
 
+    private final RecentLogins recent = new RecentLogins();
     private long lastPass = System.nanoTime() - Duration.ofDays(1).toNanos();
 
     Gate(LoginPace pace) {
@@ -134,7 +135,7 @@ class LoginRealms {
     private @Nullable Realm realm;
     private @Nullable LoginPace pace;
     private String where = "";
-    private long passedAt;
+    private RecentLogins.@Nullable Login sent;
 
     private Attempt(Device device, Way.Open way, String by) {
       this.by = by;
@@ -142,10 +143,13 @@ class LoginRealms {
       this.way = way;
     }
 
-    /** The one before was accepted when the next on the way is asked for. */
+    @Override
+    public void accepted(Target who) {
+      leave(End.ACCEPTED);
+    }
+
     @Override
     public void await(Target who) throws InterruptedException {
-      leave(End.ACCEPTED);
       try {
         pass(who);
       } catch (DataAccessException e) {
@@ -170,7 +174,8 @@ class LoginRealms {
         try {
           awaitSlot(next, gate);
           refuseStopped(turns.ask(() -> breaker.admit(next.customer(), next.credRef())));
-          gate.lastPass = System.nanoTime();
+          sent = gate.recent.sent();
+          gate.lastPass = sent.sentAt();
           passed = true;
         } finally {
           if (!passed) {
@@ -180,7 +185,6 @@ class LoginRealms {
         realm = next;
         where = way.hopAt(who).orElse(device).hostname();
         pace = gate.pace;
-        passedAt = gate.lastPass;
       } finally {
         gate.line.unlock();
       }
@@ -203,11 +207,12 @@ class LoginRealms {
     private void leave(End how) {
       LoginPace left = pace;
       Realm of = realm;
-      if (left == null || of == null) {
+      RecentLogins.Login login = sent;
+      if (left == null || of == null || login == null) {
         return;
       }
       pace = null;
-      Duration took = Duration.ofNanos(System.nanoTime() - passedAt);
+      Duration took = login.over();
       // What is noted here is known before the next may go.
       try {
         if (how == End.ACCEPTED) {
@@ -259,6 +264,7 @@ class LoginRealms {
     if (nanos > 0) {
       Thread.sleep(Duration.ofNanos(nanos));
     }
+    gate.recent.await(rate.get());
   }
 
   /**

@@ -13,14 +13,18 @@ import io.netauto.simulator.plan.RealmPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -130,34 +134,64 @@ class LoginRealmsTest extends RunTest {
     return new DeviceId(device);
   }
 
-  private LoginPace pace(int times, double millis, LoginPace pace) throws Exception {
+  /**
+   * Logins on a clock of their own, as many at once as the pace lets in of those who want.
+   *
+   * @param took how many milliseconds one takes that began when so many were in progress
+   * @return how many were in progress at once at the end
+   */
+  private static int logIn(LoginPace pace, int times, int want, IntToDoubleFunction took)
+      throws Exception {
+    record Login(double over, double millis) {}
+    PriorityQueue<Login> open = new PriorityQueue<>(Comparator.comparingDouble(Login::over));
+    double now = 0;
+    int most = 0;
     for (int i = 0; i < times; i++) {
-      pace.enter();
-      pace.leave(LoginPace.End.ACCEPTED, Duration.ofNanos((long) (millis * 1e6)));
+      while (open.size() < Math.min(want, pace.allowed())) {
+        pace.enter();
+        double millis = took.applyAsDouble(open.size() + 1);
+        open.add(new Login(now + millis, millis));
+        most = open.size();
+      }
+      Login next = open.remove();
+      now = next.over();
+      pace.leave(LoginPace.End.ACCEPTED, Duration.ofNanos((long) (next.millis() * 1e6)));
     }
-    return pace;
+    while (!open.isEmpty()) {
+      pace.leave(LoginPace.End.NONE, Duration.ofNanos((long) open.remove().millis()));
+    }
+    return most;
+  }
+
+  /** Who judges logins takes 100 ms for each, one after the other. */
+  private static double overloaded(int atOnce) {
+    return Math.max(200, 100.0 * atOnce);
   }
 
   @Test
-  void slow_logins_are_fewer_at_once_until_they_are_quick_again() throws Exception {
-    LoginPace pace = pace(10, 200, new LoginPace("realm", 0));
-    for (int i = 0; i < 40; i++) {
-      pace.enter();
-    }
-    for (int i = 0; i < 40; i++) {
-      pace.leave(LoginPace.End.ACCEPTED, Duration.ofSeconds(5));
-    }
+  void logins_of_a_server_at_its_limit_are_fewer_at_once_until_they_are_quick_again()
+      throws Exception {
+    LoginPace pace = new LoginPace("realm", 0);
+    logIn(pace, 10, 1, LoginRealmsTest::overloaded);
+    assertThat(logIn(pace, 3_000, 400, LoginRealmsTest::overloaded)).isBetween(8, 100);
     int few = pace.allowed();
-    assertThat(few).isBetween(8, 20);
-    assertThat(pace(30, 5_000, pace).allowed()).isEqualTo(8);
-    assertThat(pace(200, 200, pace).allowed()).isGreaterThan(10);
+    logIn(pace, 2_000, few, atOnce -> 200);
+    assertThat(pace.allowed()).isGreaterThan(few + 5);
   }
 
   @Test
   void slow_devices_alone_are_not_taken_for_overload() throws Exception {
-    assertThat(pace(50, 5_000, new LoginPace("realm", 0)).allowed()).isGreaterThan(1_000);
-    assertThat(pace(50, 1_500, pace(5, 50, new LoginPace("realm", 0))).allowed())
-        .isGreaterThan(1_000);
+    LoginPace slow = new LoginPace("realm", 0);
+    logIn(slow, 1_000, 400, atOnce -> 5_000);
+    assertThat(slow.allowed()).isGreaterThan(1_000);
+    LoginPace mixed = new LoginPace("realm", 0);
+    logIn(mixed, 20, 5, atOnce -> 200);
+    logIn(mixed, 3_000, 400, atOnce -> 6_000);
+    assertThat(mixed.allowed()).as("fewer were not quicker").isGreaterThan(1_000);
+    Random random = new Random(3);
+    LoginPace fleet = new LoginPace("realm", 0);
+    logIn(fleet, 10_000, 400, atOnce -> 500 + 9_000 * random.nextDouble());
+    assertThat(fleet.allowed()).isGreaterThan(300);
   }
 
   @Test

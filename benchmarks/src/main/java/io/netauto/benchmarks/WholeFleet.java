@@ -49,6 +49,16 @@ final class WholeFleet {
       figures.add(on + "CPU of the devices", "s", fleet.cpuSeconds() - simulator);
       figures.add(on + "most memory of a server", "MB", nodes.peakMegabytes());
       figures.add(on + "database grew by", "MB", nodes.sql().megabytes() - size);
+      figures.add(
+          on + "a device takes",
+          "s",
+          nodes
+                  .sql()
+                  .number(
+                      "select avg(extract(epoch from finished_at - started_at) * 1000)::bigint"
+                          + " from run where job_id = "
+                          + id)
+              / 1e3);
       account(figures, on, nodes, fleet, id, devices, count);
     }
   }

@@ -21,6 +21,10 @@ final class FairQueue {
     return size;
   }
 
+  boolean hasPersons() {
+    return !persons.isEmpty();
+  }
+
   void add(Candidate candidate) {
     queueOf(candidate).addLast(candidate);
     size++;

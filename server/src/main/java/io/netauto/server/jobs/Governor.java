@@ -48,6 +48,12 @@ public class Governor implements SmartLifecycle {
 
   private static final Duration DATABASE_AWAY = Duration.ofMillis(500);
 
+  /**
+   * Between two rounds of bulk jobs, so that a fleet whose runs end all the time costs no round for
+   * each. A person's run has its round at once.
+   */
+  private static final Duration APART = Duration.ofMillis(20);
+
   /** Of the sessions of a node, those that bulk jobs may take; the rest is for persons. */
   private static final double BULK_SHARE = 0.9;
 
@@ -69,6 +75,8 @@ public class Governor implements SmartLifecycle {
   private final Set<Long> active = new HashSet<>();
   private int activeBulk;
   private boolean signalled;
+  private boolean urgent;
+  private long lastRound = System.nanoTime() - APART.toNanos();
   private volatile boolean running;
   private volatile @Nullable Thread thread;
 
@@ -140,6 +148,7 @@ public class Governor implements SmartLifecycle {
         if (known.putIfAbsent(candidate.part(), waiting) == null) {
           waiting.open++;
           line(candidate);
+          urgent |= candidate.person();
         }
       }
       signal();
@@ -272,7 +281,9 @@ public class Governor implements SmartLifecycle {
           break;
         }
       }
+      awaitTurn();
       signalled = false;
+      urgent = false;
       Instant now = clock.instant();
       for (Candidate due = later.peek();
           due != null && due.notBefore() != null && !due.notBefore().isAfter(now);
@@ -284,8 +295,34 @@ public class Governor implements SmartLifecycle {
     }
   }
 
+  private void awaitTurn() throws InterruptedException {
+    long left = lastRound + APART.toNanos() - System.nanoTime();
+    while (running && !urgent && left > 0) {
+      left = news.awaitNanos(left);
+    }
+    lastRound = System.nanoTime();
+  }
+
+  /** Whether any of those in line may begin by this node's own bounds. */
+  private boolean mayTake() {
+    return active.size() < capacity
+        && (ready.hasPersons() || (ready.size() > 0 && activeBulk < bulkMost()));
+  }
+
+  private double bulkMost() {
+    return Math.max(1, capacity * BULK_SHARE);
+  }
+
   /** One round; whoever was looked at and could not be taken is back in line whatever happens. */
   private void round() {
+    lock.lock();
+    try {
+      if (lacking.isEmpty() && !mayTake()) {
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
     List<Candidate> taken = new ArrayList<>();
     GovernedParts owner = parts.getObject();
     Collection<Long> claimed;
@@ -293,14 +330,6 @@ public class Governor implements SmartLifecycle {
       claimed =
           transaction.execute(
               status -> {
-                lock.lock();
-                try {
-                  if (ready.size() == 0 && lacking.isEmpty()) {
-                    return List.<Long>of();
-                  }
-                } finally {
-                  lock.unlock();
-                }
                 jdbc.sql("select pg_advisory_xact_lock(:key)")
                     .param("key", ROUND_LOCK)
                     .query(rs -> {});
@@ -322,7 +351,7 @@ public class Governor implements SmartLifecycle {
           forget(candidate.part());
         }
       }
-      if (ready.size() > 0 && active.size() < capacity) {
+      if (mayTake()) {
         signalled = true;
       }
     } finally {
@@ -349,7 +378,7 @@ public class Governor implements SmartLifecycle {
     try {
       backInLine(held);
       while (taken.size() < ROUND && active.size() < capacity) {
-        Optional<Candidate> next = ready.poll(activeBulk < Math.max(1, capacity * BULK_SHARE));
+        Optional<Candidate> next = ready.poll(activeBulk < bulkMost());
         if (next.isEmpty()) {
           return;
         }

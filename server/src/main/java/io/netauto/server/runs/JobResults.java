@@ -70,12 +70,8 @@ public class JobResults {
       return window;
     }
     return table
-        .list(
-            actor.customer(), job.id(), new JobRunQuery(RunStatus.PENDING, null, null, "", null, 1))
-        .items()
-        .stream()
-        .findFirst()
-        .map(run -> runs.get(actor, run.id()))
+        .firstPending(actor.customer(), job.id())
+        .map(run -> runs.get(actor, run))
         .flatMap(run -> Optional.ofNullable(run.waitingFor()));
   }
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -62,7 +63,9 @@ class JobRunTable {
     }
     long total =
         jdbc.sql(
-                "select count(*) from (select 1 from run r join job j on j.id = r.job_id where "
+                "select count(*) from (select 1 from run r "
+                    + (query.answer() == null ? "" : "join job j on j.id = r.job_id ")
+                    + "where "
                     + where
                     + " limit :most) r")
             .param("most", GRID + 1)
@@ -85,6 +88,21 @@ class JobRunTable {
     List<Run> page = found.subList(0, query.limit());
     return Page.counted(
         page, Cursor.encode("job-runs", page.getLast().id().toString()), total, GRID);
+  }
+
+  /** The first that waits; the jobs' counts may be ahead of it for a moment. */
+  Optional<RunId> firstPending(CustomerId customer, JobId job) {
+    return jdbc.sql(
+            """
+            select id from run where job_id = :job and customer_id = :customer
+                and status = 'pending'
+            order by id limit 1
+            """)
+        .param("job", job.value())
+        .param("customer", customer.value())
+        .query(Long.class)
+        .optional()
+        .map(RunId::new);
   }
 
   private static String sum(String answer) {

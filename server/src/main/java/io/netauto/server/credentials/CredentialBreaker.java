@@ -117,6 +117,12 @@ public class CredentialBreaker {
     return row != null && row.stopped() != null;
   }
 
+  /** Whether the credential is known to be used now; false when the database is to be asked. */
+  public boolean isUsed(CustomerId customer, String credRef) {
+    Table known = table;
+    return limit == 0 || (known != null && isFresh(known) && !wasStopped(customer, credRef));
+  }
+
   /**
    * Asks right before a login, which is the trial when one is due.
    *
@@ -206,9 +212,7 @@ public class CredentialBreaker {
 
   private Map<Key, Row> fresh() {
     Table known = table;
-    if (known != null
-        && known.changes() == changes.get()
-        && System.nanoTime() - known.readAt() < FRESH.toNanos()) {
+    if (known != null && isFresh(known)) {
       return known.rows();
     }
     long before = changes.get();
@@ -230,6 +234,10 @@ public class CredentialBreaker {
             });
     table = new Table(Map.copyOf(rows), now, before);
     return rows;
+  }
+
+  private boolean isFresh(Table known) {
+    return known.changes() == changes.get() && System.nanoTime() - known.readAt() < FRESH.toNanos();
   }
 
   private static Stopped state(ResultSet rs) throws SQLException {

@@ -27,8 +27,12 @@ public class DatabaseTurns {
 
   private final Semaphore turns;
 
+  /** For those whom others wait for: they do not line up behind the crowd. */
+  private final Semaphore first;
+
   DatabaseTurns(@Value("${netauto.db-connections:20}") int connections) {
     this.turns = new Semaphore(Math.max(1, connections / 2), true);
+    this.first = new Semaphore(Math.max(1, connections / 5), true);
   }
 
   /**
@@ -37,6 +41,15 @@ public class DatabaseTurns {
    * the caller's interrupt is kept for what follows.
    */
   public <T> T ask(Supplier<T> question) {
+    return ask(turns, question);
+  }
+
+  /** As {@link #ask}, for one session whom all others of its kind wait for. */
+  public <T> T askFirst(Supplier<T> question) {
+    return ask(first, question);
+  }
+
+  private static <T> T ask(Semaphore turns, Supplier<T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     turns.acquireUninterruptibly();
     try {

@@ -167,13 +167,15 @@ class LoginRealms {
       gate.line.lockInterruptibly();
       try {
         if (breaker.wasStopped(next.customer(), next.credRef())) {
-          refuseStopped(turns.ask(() -> breaker.stopped(next.customer(), next.credRef())));
+          refuseStopped(turns.askFirst(() -> breaker.stopped(next.customer(), next.credRef())));
         }
         gate.pace.enter();
         boolean passed = false;
         try {
           awaitSlot(next, gate);
-          refuseStopped(turns.ask(() -> breaker.admit(next.customer(), next.credRef())));
+          if (!breaker.isUsed(next.customer(), next.credRef())) {
+            refuseStopped(turns.askFirst(() -> breaker.admit(next.customer(), next.credRef())));
+          }
           sent = gate.recent.sent();
           gate.lastPass = sent.sentAt();
           passed = true;

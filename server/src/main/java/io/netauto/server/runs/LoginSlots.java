@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class LoginSlots {
   /** What a login may come late by without meeting the next one. */
-  static final double SPARE = 1.03;
+  static final double SPARE = 1.02;
 
   private final JdbcClient jdbc;
   private final LongAdder questions = new LongAdder();

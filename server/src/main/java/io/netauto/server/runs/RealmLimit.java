@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 class RealmLimit implements LimitSource {
   static final String KIND = "realm";
 
-  private static final Duration AHEAD = Duration.ofSeconds(10);
+  private static final Duration AHEAD = Duration.ofSeconds(5);
 
   @Override
   public String kind() {

@@ -15,19 +15,27 @@ final class RecentLogins {
   /** Devices that are slow by themselves do not hold up the others by more. */
   private static final long MOST_LATE = Duration.ofMillis(500).toNanos();
 
+  /** The first ones of a process are late by its own fault, and by more. */
+  private static final int FIRST = 32;
+
+  private static final long MOST_LATE_FIRST = Duration.ofSeconds(5).toNanos();
+
   /** Rates beyond it are not told from no limit by who judges logins. */
   private static final int MOST = 1_000;
 
   private final Deque<Login> logins = new ArrayDeque<>();
   private volatile long quickest = Long.MAX_VALUE;
+  private int first;
 
   /** A login that was sent. */
   final class Login {
     private final long sentAt;
+    private final long mostLate;
     private volatile long took = -1;
 
-    private Login(long sentAt) {
+    private Login(long sentAt, long mostLate) {
       this.sentAt = sentAt;
+      this.mostLate = mostLate;
     }
 
     long sentAt() {
@@ -44,12 +52,13 @@ final class RecentLogins {
 
     private long judgedAt(long now) {
       long nanos = took < 0 ? now - sentAt : took;
-      return sentAt + Math.clamp(nanos - Math.min(nanos, quickest), 0, MOST_LATE);
+      return sentAt + Math.clamp(nanos - Math.min(nanos, quickest), 0, mostLate);
     }
   }
 
   Login sent() {
-    Login login = new Login(System.nanoTime());
+    first = Math.min(FIRST, first + 1);
+    Login login = new Login(System.nanoTime(), first < FIRST ? MOST_LATE_FIRST : MOST_LATE);
     logins.addLast(login);
     if (logins.size() > MOST) {
       logins.removeFirst();

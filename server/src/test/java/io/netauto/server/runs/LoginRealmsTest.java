@@ -126,7 +126,7 @@ class LoginRealmsTest extends RunTest {
     String scope = "realm:1/sim:" + credential;
     assertThat(scopes.of(CUSTOMER, targets.targets(CUSTOMER, List.of(id(device)))).getFirst())
         .contains(scope);
-    assertThat(limits.of(scope)).contains(20.0);
+    assertThat(limits.of(scope)).contains(10.0);
     assertThat(limits.of("realm:1/sim:" + unique("unpaced"))).isEmpty();
   }
 

@@ -1,10 +1,10 @@
 package io.netauto.server.runs;
 
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.Permission;
 import io.netauto.server.jobs.JobId;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Service;
@@ -29,14 +29,22 @@ public class JobFeed implements SmartLifecycle {
   private final RunReader reader;
   private final NodeNews news;
   private final Masks masks;
+  private final SharedFeeds shared;
   private volatile boolean running;
 
-  JobFeed(RunJobs jobs, JobEvents events, RunReader reader, NodeNews news, Masks masks) {
+  JobFeed(
+      RunJobs jobs,
+      JobEvents events,
+      RunReader reader,
+      NodeNews news,
+      Masks masks,
+      SharedFeeds shared) {
     this.jobs = jobs;
     this.events = events;
     this.reader = reader;
     this.news = news;
     this.masks = masks;
+    this.shared = shared;
   }
 
   /** Where a feed goes; a method that throws ends the feed. */
@@ -44,14 +52,8 @@ public class JobFeed implements SmartLifecycle {
     /** The job's own state, at the beginning and at each change. */
     void job(Job job) throws IOException;
 
-    /**
-     * All that happened after the event {@code after} up to the event {@code seq}; the next news
-     * follow on {@code seq}.
-     *
-     * @param runs each run that moved or grew once, as it was last
-     * @param output what they said meanwhile; empty unless asked for
-     */
-    void news(long after, long seq, List<RunNews> runs, List<RunOutput> output) throws IOException;
+    /** What happened; the next news follow on these. */
+    void news(JobNews news) throws IOException;
 
     /** The job is over; nothing follows. */
     void end(Job job) throws IOException;
@@ -73,10 +75,15 @@ public class JobFeed implements SmartLifecycle {
     if (output != null) {
       masks.reads(actor, "job", id.toString(), told.title());
     }
-    try (Signal signal = news.listenToJob(id.value())) {
+    try (Signal signal = news.listenToJob(id.value());
+        JobReading reading =
+            new JobReading(
+                shared,
+                new SharedFeeds.Key(
+                    actor.customer(), id, output, actor.may(Permission.SECRETS_READ)),
+                seq -> new JobFollower(events, reader, masks, actor, id, seq, output),
+                Math.min(after, told.seq()))) {
       sink.job(told);
-      JobFollower follower =
-          new JobFollower(events, reader, masks, actor, id, Math.min(after, told.seq()), output);
       while (running) {
         // The job is read before its log: a final state means that the log is complete.
         Job job = jobs.get(actor, id);
@@ -84,14 +91,14 @@ public class JobFeed implements SmartLifecycle {
           sink.job(job);
           told = job;
         }
-        boolean any = follower.send(sink);
-        if (job.isFinal() && follower.seq() >= job.seq()) {
+        boolean any = reading.send(sink);
+        if (job.isFinal() && reading.seq() >= job.seq()) {
           sink.end(job);
           return;
         }
         if (!any && !signal.await(PING)) {
           sink.ping();
-        } else if (follower.isLive()) {
+        } else if (reading.isLive()) {
           Thread.sleep(BREATH);
         }
       }

@@ -4,7 +4,6 @@ import io.netauto.driver.config.Redactor;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.jobs.JobId;
 import io.netauto.server.runs.JobEvents.Event;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One subscriber's way through the log of a job. Not safe for use by several threads. */
+/** A way through the log of a job. Not safe for use by several threads. */
 final class JobFollower {
   /** Events of one message without output. */
   private static final int BATCH = 1_000;
@@ -65,23 +64,32 @@ final class JobFollower {
     }
   }
 
-  /** The newest event that was told. */
+  /** The newest event that was read. */
   long seq() {
     return seq;
   }
 
-  /** Whether the last message told all there was. */
+  /** Whether the last reading found all there was. */
   boolean isLive() {
     return live;
   }
 
-  /** Tells the next events, if there are any. */
-  boolean send(JobFeed.Sink sink) throws IOException {
+  /**
+   * Reads the next events.
+   *
+   * @param upTo the last event that is wanted
+   * @return null when there are none
+   */
+  @Nullable JobNews next(long upTo) {
     int limit = view == null ? BATCH : OUTPUT_BATCH;
     List<Event> batch = events.after(job, seq, limit);
     live = batch.size() < limit;
+    if (!batch.isEmpty() && batch.getLast().seq() > upTo) {
+      batch = batch.stream().filter(event -> event.seq() <= upTo).toList();
+      live = false;
+    }
     if (batch.isEmpty()) {
-      return false;
+      return null;
     }
     Map<Long, Event> last = new LinkedHashMap<>();
     for (Event event : batch) {
@@ -98,8 +106,7 @@ final class JobFollower {
     List<RunOutput> output = view == null ? List.of() : output(view, last, now);
     long after = seq;
     seq = batch.getLast().seq();
-    sink.news(after, seq, runs, output);
-    return true;
+    return new JobNews(after, seq, runs, output);
   }
 
   /** What the run shows now belongs to the event only if it is still in the event's status. */

@@ -3,15 +3,19 @@ package io.netauto.server.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netauto.server.identity.Actor;
 import io.netauto.server.runs.RunStates.Claimed;
 import io.netauto.server.testing.ServerTest;
 import java.io.IOException;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -35,6 +40,10 @@ class JobFeedTest extends ServerTest {
 
   @Autowired private JobFeed feed;
   @Autowired private MadeJob made;
+  @Autowired private SharedFeeds shared;
+  @Autowired private JobEvents events;
+  @Autowired private RunReader reader;
+  @Autowired private Masks masks;
 
   private MadeJob.Made job(int runs) {
     List<String> names = new ArrayList<>();
@@ -91,6 +100,7 @@ class JobFeedTest extends ServerTest {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final Map<Long, List<String>> lines = new HashMap<>();
     private final Map<Long, RunNews> runs = new TreeMap<>();
+    private final List<JobNews> all = new ArrayList<>();
     private long seq;
     private int messages;
     private boolean ended;
@@ -118,19 +128,21 @@ class JobFeedTest extends ServerTest {
     }
 
     @Override
-    public void news(long after, long to, List<RunNews> told, List<RunOutput> output)
-        throws IOException {
+    public void news(JobNews news) throws IOException {
       if (leavesAfter > 0 && messages++ == leavesAfter) {
         throw new IOException("went away before it was told");
       }
+      all.add(news);
+      long after = news.after();
+      long to = news.seq();
       assertThat(after).isEqualTo(seq);
       assertThat(to).isGreaterThan(after);
       seq = to;
-      for (RunNews run : told) {
+      for (RunNews run : news.runs()) {
         assertThat(run.seq()).isBetween(after + 1, to);
         runs.put(run.id(), run);
       }
-      for (RunOutput piece : output) {
+      for (RunOutput piece : news.output()) {
         piece
             .lines()
             .forEach(
@@ -193,6 +205,60 @@ class JobFeedTest extends ServerTest {
   }
 
   @Test
+  void those_who_follow_live_are_told_from_one_reading() throws Exception {
+    MadeJob.Made job = job(20);
+    int followers = 10;
+    List<JobNews> told = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Subscriber>> all = new ArrayList<>();
+      for (int i = 0; i < followers; i++) {
+        all.add(begin(threads, new Subscriber(job, 0)));
+      }
+      playAll(job);
+      for (Future<Subscriber> one : all) {
+        Subscriber subscriber = one.get(60, TimeUnit.SECONDS);
+        subscriber.sawAll();
+        told.addAll(subscriber.all);
+      }
+    }
+    Set<JobNews> read = Collections.newSetFromMap(new IdentityHashMap<>());
+    read.addAll(told);
+    assertThat(read).hasSizeLessThan(told.size() / 3);
+    assertThat(shared.size()).as("feeds that nobody uses").isZero();
+  }
+
+  @Test
+  void who_is_far_behind_reads_alone_until_it_is_with_the_others() throws Exception {
+    MadeJob.Made job = job(2);
+    Actor actor = made.actor();
+    SharedFeeds.Key key = new SharedFeeds.Key(actor.customer(), job.job(), View.OUTPUT, true);
+    LongFunction<JobFollower> followers =
+        seq -> new JobFollower(events, reader, masks, actor, job.job(), seq, View.OUTPUT);
+    Subscriber quick = new Subscriber(job, 0);
+    Subscriber slow = new Subscriber(job, 0);
+    try (JobReading first = new JobReading(shared, key, followers, 0);
+        JobReading second = new JobReading(shared, key, followers, 0)) {
+      while (first.send(quick)) {}
+      while (second.send(slow)) {}
+      List<Claimed> claimed = job.runs().stream().map(made::claim).toList();
+      for (Claimed run : claimed) {
+        for (int i = 0; i < 150; i++) { // more messages than are kept
+          made.says(run, i, piece(1, 2));
+          first.send(quick);
+        }
+      }
+      while (second.send(slow)) {}
+      assertThat(slow.lines).isEqualTo(quick.lines);
+      assertThat(slow.lines.get(job.runs().getFirst())).hasSize(150);
+      made.says(claimed.getFirst(), 150, piece(1, 2));
+      assertThat(first.send(quick)).isTrue();
+      assertThat(second.send(slow)).isTrue();
+      assertThat(slow.all.getLast()).as("together again").isSameAs(quick.all.getLast());
+    }
+    assertThat(shared.size()).isZero();
+  }
+
+  @Test
   void a_signal_ends_the_wait_of_a_subscriber_that_has_seen_all() throws Exception {
     MadeJob.Made job = job(1);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -217,10 +283,9 @@ class JobFeedTest extends ServerTest {
           public void job(Job job) {}
 
           @Override
-          public void news(long after, long seq, List<RunNews> runs, List<RunOutput> output)
-              throws IOException {
-            told.addAll(output);
-            if (!output.isEmpty()) {
+          public void news(JobNews news) throws IOException {
+            told.addAll(news.output());
+            if (!news.output().isEmpty()) {
               throw new IOException("seen enough");
             }
           }

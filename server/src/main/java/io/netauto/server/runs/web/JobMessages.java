@@ -1,5 +1,6 @@
 package io.netauto.server.runs.web;
 
+import io.netauto.server.runs.JobNews;
 import io.netauto.server.runs.RunLine;
 import io.netauto.server.runs.RunNews;
 import io.netauto.server.runs.RunOutput;
@@ -8,6 +9,7 @@ import io.netauto.server.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The messages of a job's feed, the same by server-sent events and WebSocket. */
 final class JobMessages {
@@ -54,13 +56,18 @@ final class JobMessages {
    * @param seq the place to resume at
    */
   record News(long after, long seq, List<RunNewsJson> runs, List<OutputJson> output) {
-    static News of(long after, long seq, List<RunNews> runs, List<RunOutput> output) {
+    static News of(JobNews news) {
       return new News(
-          after,
-          seq,
-          runs.stream().map(RunNewsJson::of).toList(),
-          output.stream().map(OutputJson::of).toList());
+          news.after(),
+          news.seq(),
+          news.runs().stream().map(RunNewsJson::of).toList(),
+          news.output().stream().map(OutputJson::of).toList());
     }
+  }
+
+  /** News as JSON, encoded once for all who are told. */
+  static byte[] encoded(JobNews news, JsonMapper json) {
+    return news.encoded(each -> json.writeValueAsBytes(News.of(each)));
   }
 
   /** Which lines of the runs are wanted; null for none. */

@@ -2,12 +2,12 @@ package io.netauto.server.runs.web;
 
 import io.netauto.server.runs.Job;
 import io.netauto.server.runs.JobFeed;
-import io.netauto.server.runs.RunNews;
-import io.netauto.server.runs.RunOutput;
+import io.netauto.server.runs.JobNews;
 import io.netauto.server.runs.web.JobSockets.Wish;
 import io.netauto.server.web.ProblemException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -115,9 +115,16 @@ final class JobSocket extends TextWebSocketHandler {
     }
 
     @Override
-    public void news(long after, long seq, List<RunNews> runs, List<RunOutput> output)
-        throws IOException {
-      send("runs", seq, JobMessages.News.of(after, seq, runs, output));
+    public void news(JobNews news) throws IOException {
+      // As a Message, around what is encoded once for all.
+      ByteArrayOutputStream message = new ByteArrayOutputStream();
+      message.writeBytes(
+          "{\"type\":\"runs\",\"id\":%d,\"data\":"
+              .formatted(news.seq())
+              .getBytes(StandardCharsets.UTF_8));
+      message.writeBytes(JobMessages.encoded(news, json));
+      message.write('}');
+      session.sendMessage(new TextMessage(message.toByteArray()));
     }
 
     @Override

@@ -6,9 +6,8 @@ import io.netauto.server.jobs.JobId;
 import io.netauto.server.runs.Job;
 import io.netauto.server.runs.JobDownloads;
 import io.netauto.server.runs.JobFeed;
+import io.netauto.server.runs.JobNews;
 import io.netauto.server.runs.RunJobs;
-import io.netauto.server.runs.RunNews;
-import io.netauto.server.runs.RunOutput;
 import io.netauto.server.runs.View;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -16,7 +15,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,9 +89,8 @@ class JobStreams {
     }
 
     @Override
-    public void news(long after, long seq, List<RunNews> runs, List<RunOutput> output)
-        throws IOException {
-      event("runs", seq, JobMessages.News.of(after, seq, runs, output));
+    public void news(JobNews news) throws IOException {
+      event("runs", news.seq(), JobMessages.encoded(news, json));
     }
 
     @Override
@@ -108,9 +105,13 @@ class JobStreams {
     }
 
     private void event(String name, @Nullable Long id, Object data) throws IOException {
+      event(name, id, json.writeValueAsBytes(data));
+    }
+
+    private void event(String name, @Nullable Long id, byte[] data) throws IOException {
       String head = "event: " + name + '\n' + (id == null ? "" : "id: " + id + '\n') + "data: ";
       out.write(head.getBytes(StandardCharsets.UTF_8));
-      out.write(json.writeValueAsBytes(data)); // JSON holds no line break
+      out.write(data); // JSON holds no line break
       out.write("\n\n".getBytes(StandardCharsets.UTF_8));
       out.flush();
     }

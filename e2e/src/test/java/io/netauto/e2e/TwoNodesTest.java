@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Two servers on one database share their jobs, and each survives the other. */
-class TwoNodesProof {
+class TwoNodesTest {
   private static final int DEVICES = Integer.getInteger("nodes.devices", 300);
   private static final Duration JUDGED = Duration.ofSeconds(10);
   private static final Duration LIMIT = Duration.ofMinutes(2);

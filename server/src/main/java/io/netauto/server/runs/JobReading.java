@@ -1,0 +1,104 @@
+package io.netauto.server.runs;
+
+import java.io.IOException;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subscriber's reading of a job: alone through what has happened, then together with all who
+ * follow it live. Who is slower than the others reads alone again until it is with them. Not safe
+ * for use by several threads.
+ */
+final class JobReading implements AutoCloseable {
+  private final SharedFeeds feeds;
+  private final SharedFeeds.Key key;
+  private final LongFunction<JobFollower> followers;
+  private @Nullable JobFollower own;
+  private @Nullable SharedFeed shared;
+  private long seq;
+  private boolean live;
+
+  /**
+   * @param followers makes one that begins after an event
+   * @param after the newest event that the subscriber has seen
+   */
+  JobReading(
+      SharedFeeds feeds, SharedFeeds.Key key, LongFunction<JobFollower> followers, long after) {
+    this.feeds = feeds;
+    this.key = key;
+    this.followers = followers;
+    this.seq = after;
+  }
+
+  /** The newest event that was told. */
+  long seq() {
+    return seq;
+  }
+
+  /** Whether the last message told all there was. */
+  boolean isLive() {
+    return live;
+  }
+
+  /** Tells the next events, if there are any. */
+  boolean send(JobFeed.Sink sink) throws IOException {
+    SharedFeed with = shared;
+    if (with == null) {
+      return alone(sink, Long.MAX_VALUE);
+    }
+    if (own != null) { // on the way to the others
+      long entrance = with.entrance(seq);
+      if (entrance > seq) {
+        return alone(sink, entrance);
+      }
+      own = null;
+    }
+    SharedFeed.Next next = with.next(seq);
+    if (next.behind()) {
+      leave();
+      return alone(sink, Long.MAX_VALUE);
+    }
+    JobNews news = next.news();
+    live = with.isLive(news == null ? seq : news.seq());
+    return tell(sink, news);
+  }
+
+  private boolean alone(JobFeed.Sink sink, long upTo) throws IOException {
+    JobFollower reader = own;
+    if (reader == null) {
+      reader = followers.apply(seq);
+      own = reader;
+    }
+    JobNews news = reader.next(upTo);
+    live = reader.isLive();
+    if (live && shared == null) {
+      SharedFeed joined = feeds.join(key, reader);
+      shared = joined;
+      own = joined.isReadBy(reader) ? null : reader;
+    }
+    return tell(sink, news);
+  }
+
+  private boolean tell(JobFeed.Sink sink, @Nullable JobNews news) throws IOException {
+    if (news == null) {
+      return false;
+    }
+    seq = news.seq();
+    sink.news(news);
+    return true;
+  }
+
+  private void leave() {
+    SharedFeed with = shared;
+    if (with != null) {
+      shared = null;
+      own = null;
+      feeds.leave(key, with);
+    }
+  }
+
+  @Override
+  public void close() {
+    leave();
+  }
+}

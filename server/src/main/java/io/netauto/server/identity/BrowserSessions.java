@@ -29,6 +29,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class BrowserSessions {
   private static final String FACTS = "netauto.signed-in";
+  private static final String WAY = "netauto.way";
   private static final String CONTEXT =
       HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
 
@@ -98,8 +99,15 @@ public class BrowserSessions {
     session.setMaxInactiveInterval((int) idle.toSeconds());
     session.setAttribute(
         FACTS, new Facts(clock.instant(), request.getRemoteAddr(), browser(request)));
+    session.setAttribute(WAY, way);
     addresses.loggedIn(user.user(), request.getRemoteAddr());
     users.actor(user.user(), user.customer()).ifPresent(actor -> audit.ok(actor, way));
+  }
+
+  /** Whether the session of a request began at the provider of single sign-on. */
+  static boolean isOfSso(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    return session != null && "sso".equals(session.getAttribute(WAY));
   }
 
   private static String browser(HttpServletRequest request) {

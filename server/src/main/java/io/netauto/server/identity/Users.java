@@ -283,10 +283,7 @@ public class Users {
 
   /** Whether somebody else set the actor's password, so that it should be changed. */
   public boolean mustChangePassword(Actor actor) {
-    return members
-        .find(actor.customer(), actor.user(), true)
-        .map(User::mustChangePassword)
-        .orElse(false);
+    return table.mustChangePassword(actor.user());
   }
 
   private User find(Actor actor, UserId id) {

@@ -42,7 +42,6 @@ class SignedInPerson implements SignedIn {
         actor.role().wireName(),
         customers.present(actor).name(),
         actor.permissions().stream().map(Permission::wireName).collect(Collectors.toSet()),
-        users.mustChangePassword(actor),
         choices.size() < 2
             ? List.of()
             : choices.stream()

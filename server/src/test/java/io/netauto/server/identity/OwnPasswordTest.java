@@ -3,6 +3,7 @@ package io.netauto.server.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netauto.server.testing.ServerTest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
+import tools.jackson.databind.JsonNode;
 
 /** Whose password another person knows does nothing but choose an own one. */
 class OwnPasswordTest extends ServerTest {
@@ -120,6 +122,58 @@ class OwnPasswordTest extends ServerTest {
         .with(200)
         .path("accessToken")
         .asString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1234567890",
+        "1q2w3e4r5t",
+        "Password123",
+        "P@ssw0rd123",
+        "qazwsxedcrfv",
+        "aaaaaaaaaaaa",
+        "administrator",
+        "sunshine2024",
+        "netauto2024",
+        "NetAuto12345",
+      })
+  void a_password_that_is_guessed_early_is_refused_in_words(String guessed) {
+    Client script = as("viewer");
+    JsonNode problem =
+        script
+            .post("/api/v1/auth/password", Map.of("current", PASSWORD, "password", guessed))
+            .problem(422, "invalid_fields");
+    assertThat(problem.at("/errors/0/field").asString()).isEqualTo("password");
+    assertThat(problem.at("/errors/0/message").asString()).contains("is guessed early");
+  }
+
+  @Test
+  void a_new_user_has_no_password_that_is_made_of_names_known_here() {
+    for (String guessed : List.of("zebulonka1", "wenceslaus12", "Default2024", "1234567890")) {
+      Map<String, String> user =
+          Map.of(
+              "username", unique("zebulonka"),
+              "displayName", "Jo Wenceslaus",
+              "password", guessed,
+              "role", "viewer");
+      assertThat(
+              admin()
+                  .post("/api/v1/users", user)
+                  .problem(422, "invalid_fields")
+                  .at("/errors/0/message")
+                  .asString())
+          .as(guessed)
+          .contains("is guessed early");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kQ9x-72hhPa1", "correct horse battery", "zügig über den See"})
+  void a_password_of_its_own_is_taken(String wanted) {
+    as("viewer")
+        .post("/api/v1/auth/password", Map.of("current", PASSWORD, "password", wanted))
+        .with(204);
   }
 
   @Test

@@ -24,6 +24,7 @@ final class EnvironmentNames {
           "NET_AUTO_BIND",
           "NET_AUTO_BROWSER_IDLE",
           "NET_AUTO_BROWSER_LIMIT",
+          "NET_AUTO_BROWSER_SESSIONS",
           "NET_AUTO_COMMAND_LIMIT",
           "NET_AUTO_CONNECT_TIMEOUT",
           "NET_AUTO_CREDENTIALS_FILE",

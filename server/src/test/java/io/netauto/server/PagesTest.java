@@ -203,6 +203,8 @@ class PagesTest extends ServerTest {
         new Assets("0"),
         new Viewer("ada", "operator", "Lab", permissions),
         List.of(),
+        Map.of(),
+        List.of(),
         "/runs/1",
         null,
         null,

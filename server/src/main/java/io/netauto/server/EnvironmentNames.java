@@ -59,6 +59,7 @@ final class EnvironmentNames {
           "NET_AUTO_PLATFORMS",
           "NET_AUTO_PORT",
           "NET_AUTO_PROMPT_TIMEOUT",
+          "NET_AUTO_PUBLIC_URL",
           "NET_AUTO_REFRESH_IDLE",
           "NET_AUTO_REFRESH_TOKEN",
           "NET_AUTO_RETENTION_CRON",

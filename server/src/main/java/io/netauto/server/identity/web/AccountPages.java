@@ -8,6 +8,7 @@ import io.netauto.server.identity.Users;
 import io.netauto.server.web.FieldError;
 import io.netauto.server.web.Pages;
 import io.netauto.server.web.ProblemException;
+import io.netauto.server.web.PublicUrl;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.servlet.view.RedirectView;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** One's own API keys and password. */
 @Controller
@@ -42,10 +42,18 @@ class AccountPages {
   private final ApiKeys keys;
   private final Users users;
   private final CurrentActor current;
+  private final PublicUrl publicUrl;
   private final Pages pages;
   private final Clock clock;
 
-  AccountPages(ApiKeys keys, Users users, CurrentActor current, Pages pages, Clock clock) {
+  AccountPages(
+      ApiKeys keys,
+      Users users,
+      CurrentActor current,
+      PublicUrl publicUrl,
+      Pages pages,
+      Clock clock) {
+    this.publicUrl = publicUrl;
     this.keys = keys;
     this.users = users;
     this.current = current;
@@ -141,7 +149,7 @@ class AccountPages {
             own,
             created,
             keyName,
-            ServletUriComponentsBuilder.fromCurrentContextPath().toUriString(),
+            publicUrl.ofThisRequest(),
             actor.permissions().stream().sorted().toList(),
             errors));
   }

@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 class UnsealedOutput implements Caution {
   private static final Logger log = LoggerFactory.getLogger(UnsealedOutput.class);
   private static final String WORDS =
-      "There is no master key: what devices print, with the secrets in it, is stored unsealed, and no"
-          + " credential can be stored. Set NET_AUTO_MASTER_KEY or NET_AUTO_MASTER_KEY_FILE, the same"
-          + " on all nodes, and start them again.";
+      "There is no master key: what devices print, with the secrets in it, is stored unsealed, and"
+          + " no credential can be stored. Set NET_AUTO_MASTER_KEY or NET_AUTO_MASTER_KEY_FILE, the"
+          + " same on all nodes, and start them again.";
 
   private final DataKeys keys;
 

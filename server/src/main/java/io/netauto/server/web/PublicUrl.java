@@ -9,9 +9,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
- * The address under which people reach the server, of the form {@code https://netauto.example}, with
- * no slash at its end. Where the operator gave none, it is what the request says, whose Host header
- * anybody can write.
+ * The address under which people reach the server, of the form {@code https://netauto.example},
+ * with no slash at its end. Where the operator gave none, it is what the request says, whose Host
+ * header anybody can write.
  */
 @Component
 public class PublicUrl {

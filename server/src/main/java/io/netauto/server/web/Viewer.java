@@ -29,11 +29,7 @@ public record Viewer(
   }
 
   /** Somebody with one customer. */
-  public Viewer(
-      String username,
-      String role,
-      String customer,
-      Set<String> permissions) {
+  public Viewer(String username, String role, String customer, Set<String> permissions) {
     this(username, role, customer, permissions, List.of(), false);
   }
 

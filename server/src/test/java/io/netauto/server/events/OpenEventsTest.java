@@ -78,8 +78,7 @@ class OpenEventsTest extends ServerTest {
         .browser()
         .form("/events/" + id + "/acknowledge", Map.of("_csrf", person.browser().csrf()));
     assertThat(badges(person, "/devices")).containsExactly("1");
-    assertThat(person.browser().get("/devices").response().body())
-        .contains("1 event to look at");
+    assertThat(person.browser().get("/devices").response().body()).contains("1 event to look at");
   }
 
   @Test
@@ -90,8 +89,7 @@ class OpenEventsTest extends ServerTest {
     assertThat(
             person
                 .browser()
-                .send(
-                    person.browser().request("/devices").setHeader("HX-Request", "true").GET())
+                .send(person.browser().request("/devices").setHeader("HX-Request", "true").GET())
                 .response()
                 .body())
         .doesNotContain("badge-number");

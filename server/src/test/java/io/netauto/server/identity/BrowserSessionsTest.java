@@ -165,9 +165,7 @@ class BrowserSessionsTest extends ServerTest {
     assertThat(here.get("/account/security").response().body()).contains("Ended: 2.");
 
     Client third = signedIn(name, "third");
-    here.header("X-CSRF-TOKEN", here.csrf())
-        .delete("/api/v1/auth/sessions?others=true")
-        .with(204);
+    here.header("X-CSRF-TOKEN", here.csrf()).delete("/api/v1/auth/sessions?others=true").with(204);
     third.get("/api/v1/auth/me").problem(401, "not_logged_in");
     here.get("/api/v1/auth/me").with(200);
   }

@@ -40,8 +40,7 @@ class OwnPasswordTest extends ServerTest {
     Answer write =
         browser.form("/account/keys", Map.of("_csrf", browser.csrf(), "name", "a way round"));
     assertThat(write.header("Location")).isEqualTo("/account/password");
-    Answer part =
-        browser.send(browser.request("/devices").setHeader("HX-Request", "true").GET());
+    Answer part = browser.send(browser.request("/devices").setHeader("HX-Request", "true").GET());
     assertThat(part.status()).isEqualTo(403);
     assertThat(part.header("HX-Redirect")).isEqualTo("/account/password");
     assertThat(
@@ -57,7 +56,9 @@ class OwnPasswordTest extends ServerTest {
     Client browser = signedIn(name);
     Answer page = browser.get("/account/password");
     assertThat(page.status()).isEqualTo(200);
-    assertThat(page.response().body()).contains("Choose a password", "/logout").doesNotContain("<nav");
+    assertThat(page.response().body())
+        .contains("Choose a password", "/logout")
+        .doesNotContain("<nav");
     Answer wrong = browser.form("/account/password", change(browser, "not " + PASSWORD, OWN));
     assertThat(wrong.status()).isEqualTo(422);
     assertThat(wrong.response().body())
@@ -87,8 +88,7 @@ class OwnPasswordTest extends ServerTest {
   @Test
   void a_session_asks_the_api_only_who_it_is_until_the_password_is_its_own() {
     Client browser = signedIn(newcomer("admin"));
-    assertThat(
-            browser.get("/api/v1/devices").problem(403, "password_change_needed").path("detail"))
+    assertThat(browser.get("/api/v1/devices").problem(403, "password_change_needed").path("detail"))
         .asString()
         .contains("POST /api/v1/auth/password");
     browser.get("/metrics").problem(403, "password_change_needed");
@@ -97,9 +97,7 @@ class OwnPasswordTest extends ServerTest {
         .isTrue();
     browser.header("X-CSRF-TOKEN", browser.csrf());
     browser.post("/api/v1/runs", Map.of()).problem(403, "password_change_needed");
-    browser
-        .post("/api/v1/auth/password", Map.of("current", PASSWORD, "password", OWN))
-        .with(204);
+    browser.post("/api/v1/auth/password", Map.of("current", PASSWORD, "password", OWN)).with(204);
     browser.get("/api/v1/devices").with(200);
   }
 
@@ -109,9 +107,7 @@ class OwnPasswordTest extends ServerTest {
     Client program = withKey(access(name, PASSWORD));
     program.get("/api/v1/devices").problem(403, "password_change_needed");
     program.get("/api/v1/auth/me").with(200);
-    program
-        .post("/api/v1/auth/password", Map.of("current", PASSWORD, "password", OWN))
-        .with(204);
+    program.post("/api/v1/auth/password", Map.of("current", PASSWORD, "password", OWN)).with(204);
     program.get("/api/v1/devices").problem(401, "bad_token");
     withKey(access(name, OWN)).get("/api/v1/devices").with(200);
   }
@@ -153,10 +149,14 @@ class OwnPasswordTest extends ServerTest {
     for (String guessed : List.of("zebulonka1", "wenceslaus12", "Default2024", "1234567890")) {
       Map<String, String> user =
           Map.of(
-              "username", unique("zebulonka"),
-              "displayName", "Jo Wenceslaus",
-              "password", guessed,
-              "role", "viewer");
+              "username",
+              unique("zebulonka"),
+              "displayName",
+              "Jo Wenceslaus",
+              "password",
+              guessed,
+              "role",
+              "viewer");
       assertThat(
               admin()
                   .post("/api/v1/users", user)

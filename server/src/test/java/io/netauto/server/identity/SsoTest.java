@@ -31,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(OrderAnnotation.class)
 class SsoTest extends ServerTest {
   private static final OpenIdProvider PROVIDER = new OpenIdProvider();
+
   /** Not the address that the tests open: it is that of the operator's which counts. */
   private static final String PUBLIC_URL = "https://netauto.example";
 

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The pages in a real browser, with real devices behind them. */
 @ExtendWith({Lab.Once.class, Browser.Once.class})
 class PagesTest {
+  /** What the first admin and everybody else chose for themselves. */
+  private static final String PASSWORD = "chosen by nobody else";
+
   private static final String SLOWLY = "for i in $(seq 120); do echo tick $i; sleep 0.05; done";
 
   private static ServerProcess server;
@@ -42,6 +45,9 @@ class PagesTest {
                 "NET_AUTO_OPS_USERNAME", "ops",
                 "NET_AUTO_OPS_PASSWORD", "ops-pass"));
     runs = new Runs(server.client());
+    Map<String, String> change =
+        Map.of("current", server.firstAdmin().password(), "password", PASSWORD);
+    assertThat(server.client().post("/auth/password", change).status()).isEqualTo(204);
   }
 
   @AfterAll
@@ -52,15 +58,20 @@ class PagesTest {
   }
 
   private Page signedIn(Browser.Visitor visitor) {
-    return signedIn(visitor, server.firstAdmin().user(), server.firstAdmin().password());
+    return signedIn(visitor, server.firstAdmin().user(), PASSWORD);
   }
 
   private Page signedIn(Browser.Visitor visitor, String user, String password) {
+    Page page = givesPassword(visitor, user, password);
+    page.waitForURL(Pattern.compile(".*:\\d+/$"));
+    return page;
+  }
+
+  private Page givesPassword(Browser.Visitor visitor, String user, String password) {
     Page page = visitor.open(server.address().resolve("/login").toString());
     page.getByLabel("User name").fill(user);
     page.getByLabel("Password").fill(password);
     page.keyboard().press("Enter");
-    page.waitForURL(Pattern.compile(".*:\\d+/$"));
     return page;
   }
 
@@ -83,7 +94,7 @@ class PagesTest {
       shown(page.getByRole(AriaRole.ALERT));
       assertThat(page.getByRole(AriaRole.ALERT).innerText()).contains("wrong");
       page.getByLabel("User name").fill(server.firstAdmin().user());
-      page.getByLabel("Password").fill(server.firstAdmin().password());
+      page.getByLabel("Password").fill(PASSWORD);
       page.keyboard().press("Enter");
       page.waitForURL(Pattern.compile(".*/devices\\?q=core"));
     }
@@ -178,6 +189,19 @@ class PagesTest {
     }
   }
 
+  /** What everybody has to do first whose password another person set. */
+  private void choosesAPassword(Page page, String present) {
+    page.waitForURL(Pattern.compile(".*/account/password"));
+    shown(page.getByText("Choose a password of your own"));
+    browser.screenshots(page, "own-password");
+    assertThat(browser.axeInEveryLook(page)).isEmpty();
+    page.getByLabel("Present password").fill(present);
+    page.locator("[name=password]").fill(PASSWORD);
+    page.locator("[name=repeated]").fill(PASSWORD);
+    page.keyboard().press("Enter");
+    page.waitForURL(Pattern.compile(".*:\\d+/$"));
+  }
+
   @Test
   void hides_from_a_viewer_what_the_api_refuses() {
     server
@@ -186,7 +210,8 @@ class PagesTest {
         .json();
     runs.add("seen", lab.device("r1").host(), 22, "frr", "admin", "LAB_DEFAULT");
     try (var visitor = browser.visitor()) {
-      Page page = signedIn(visitor, "eyes", "a-long-password");
+      Page page = givesPassword(visitor, "eyes", "a-long-password");
+      choosesAPassword(page, "a-long-password");
       go(page, "/devices");
       shown(page.getByText("seen").first());
       assertThat(

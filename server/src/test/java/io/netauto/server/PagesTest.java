@@ -201,7 +201,9 @@ class PagesTest extends ServerTest {
   private static Frame frame(Set<String> permissions) {
     return new Frame(
         new Assets("0"),
-        new Viewer("ada", "operator", "Lab", permissions, false),
+        new Viewer("ada", "operator", "Lab", permissions),
+        List.of(),
+        Map.of(),
         List.of(),
         "/runs/1",
         null,

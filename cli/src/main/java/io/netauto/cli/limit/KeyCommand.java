@@ -36,13 +36,17 @@ public final class KeyCommand {
     show(cli.server().post("/keys/rotate-master", null));
   }
 
+  private static final String NO_MASTER_KEY =
+      "none: what devices print is stored unsealed. Set NET_AUTO_MASTER_KEY on the server.";
+
   private void show(JsonNode status) {
     cli.show(status, () -> words(status));
   }
 
   private static String words(JsonNode status) {
     StringBuilder text = new StringBuilder();
-    text.append("Master key   ").append(Json.text(status, "masterKey")).append('\n');
+    String master = Json.text(status, "masterKey");
+    text.append("Master key   ").append(master.isEmpty() ? NO_MASTER_KEY : master).append('\n');
     text.append("Data keys    ").append(Json.text(status, "dataKeys"));
     text.append(", of which by the old master key ").append(Json.text(status, "byOldMasterKey"));
     text.append("\nOldest       ").append(Times.atAndAgo(status, "oldestRotation"));

@@ -70,12 +70,6 @@ class DataKeys {
   /** Opens every stored key once, so that a wrong master key is found now and not in the night. */
   private void check() {
     List<Row> rows = rows();
-    if (rows.isEmpty() && !available()) {
-      log.warn(
-          "There is no master key, so no secret can be stored. Set NET_AUTO_MASTER_KEY, the same on"
-              + " all nodes, to the output of: {}",
-          MasterKey.HOW_TO_MAKE);
-    }
     long now = System.nanoTime();
     for (Row row : rows) {
       Long customer = row.customer();

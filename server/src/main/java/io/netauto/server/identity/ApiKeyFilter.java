@@ -21,6 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class ApiKeyFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
+  private static final String BY_TOKEN = ApiKeyFilter.class.getName() + ".token";
 
   private final ApiKeys keys;
   private final AccessTokens tokens;
@@ -40,6 +41,11 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         : null;
   }
 
+  /** Whether who asks was recognised by an access token. */
+  static boolean isByToken(HttpServletRequest request) {
+    return Boolean.TRUE.equals(request.getAttribute(BY_TOKEN));
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -56,6 +62,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
       problems.write(isKey ? badKey() : badToken(), request, response);
       return;
     }
+    request.setAttribute(BY_TOKEN, !isKey);
     SecurityContext context = SecurityContextHolder.createEmptyContext();
     context.setAuthentication(
         UsernamePasswordAuthenticationToken.authenticated(actor.get(), null, List.of()));

@@ -5,10 +5,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +28,13 @@ import org.springframework.stereotype.Service;
 
 /**
  * Sessions of browsers: how one begins, how long it lasts, and what else a person has open. Idle
- * ones end, and so does each after {@code NET_AUTO_BROWSER_LIMIT}, however busy it is.
+ * ones end, and so does each after {@code NET_AUTO_BROWSER_LIMIT}, however busy it is. Of more than
+ * {@code NET_AUTO_BROWSER_SESSIONS} of a person those unused for longest end at the next login.
  */
 @Service
 public class BrowserSessions {
   private static final String FACTS = "netauto.signed-in";
+  private static final String WAY = "netauto.way";
   private static final String CONTEXT =
       HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
 
@@ -42,6 +48,7 @@ public class BrowserSessions {
   private final Clock clock;
   private final Duration idle;
   private final Duration limit;
+  private final int most;
 
   BrowserSessions(
       FindByIndexNameSessionRepository<? extends Session> sessions,
@@ -51,11 +58,16 @@ public class BrowserSessions {
       LoginAudit audit,
       Clock clock,
       @Value("${netauto.logins.browser-idle:12h}") Duration idle,
-      @Value("${netauto.logins.browser-limit:7d}") Duration limit) {
+      @Value("${netauto.logins.browser-limit:7d}") Duration limit,
+      @Value("${netauto.logins.browser-sessions:20}") int most) {
     if (idle.toSeconds() < 60 || limit.compareTo(idle) < 0 || limit.toDays() > 365) {
       throw new IllegalArgumentException(
           "NET_AUTO_BROWSER_IDLE is at least 1m, and NET_AUTO_BROWSER_LIMIT no less than that and"
               + " at most 365d.");
+    }
+    if (most < 1 || most > 1_000) {
+      throw new IllegalArgumentException(
+          "NET_AUTO_BROWSER_SESSIONS is %d: use 1 to 1000.".formatted(most));
     }
     this.sessions = sessions;
     this.users = users;
@@ -65,6 +77,7 @@ public class BrowserSessions {
     this.clock = clock;
     this.idle = idle;
     this.limit = limit;
+    this.most = most;
   }
 
   private record Facts(Instant signedInAt, String address, String browser)
@@ -78,11 +91,17 @@ public class BrowserSessions {
   /**
    * A session of a person.
    *
+   * @param id by which it is ended; it opens nothing
    * @param browser what the browser calls itself
    * @param current whether it is the one that asks
    */
   public record Open(
-      Instant signedInAt, Instant lastUsedAt, String address, String browser, boolean current) {}
+      String id,
+      Instant signedInAt,
+      Instant lastUsedAt,
+      String address,
+      String browser,
+      boolean current) {}
 
   /** Lets the session of a request be that of a person from now on, under another id. */
   void begin(
@@ -98,8 +117,41 @@ public class BrowserSessions {
     session.setMaxInactiveInterval((int) idle.toSeconds());
     session.setAttribute(
         FACTS, new Facts(clock.instant(), request.getRemoteAddr(), browser(request)));
+    session.setAttribute(WAY, way);
     addresses.loggedIn(user.user(), request.getRemoteAddr());
-    users.actor(user.user(), user.customer()).ifPresent(actor -> audit.ok(actor, way));
+    users
+        .actor(user.user(), user.customer())
+        .ifPresent(
+            actor -> {
+              audit.ok(actor, way);
+              makeRoom(actor, session.getId());
+            });
+  }
+
+  /** Ends those unused for longest, so that with this one there are no more than may be. */
+  private void makeRoom(Actor actor, String newest) {
+    own(actor).stream()
+        .filter(session -> !session.getId().equals(newest))
+        .sorted(Comparator.comparing((Session each) -> each.getLastAccessedTime()).reversed())
+        .skip(most - 1L)
+        .forEach(session -> end(actor, session, "too many"));
+  }
+
+  private void end(Actor actor, Session session, String why) {
+    sessions.deleteById(session.getId());
+    Open ended = open(session, null);
+    audit.record(
+        actor,
+        AuditEvent.of("session.end")
+            .with("why", why)
+            .with("address", ended.address())
+            .with("signedInAt", ended.signedInAt().toString()));
+  }
+
+  /** Whether the session of a request began at the provider of single sign-on. */
+  static boolean isOfSso(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    return session != null && "sso".equals(session.getAttribute(WAY));
   }
 
   private static String browser(HttpServletRequest request) {
@@ -143,6 +195,7 @@ public class BrowserSessions {
   private static Open open(Session session, @Nullable String currentId) {
     Object kept = session.getAttribute(FACTS);
     return new Open(
+        handle(session),
         kept instanceof Facts facts ? facts.signedInAt() : session.getCreationTime(),
         session.getLastAccessedTime(),
         kept instanceof Facts facts ? facts.address() : "",
@@ -150,20 +203,64 @@ public class BrowserSessions {
         session.getId().equals(currentId));
   }
 
+  /** A digest: who reads it cannot take the session over. */
+  private static String handle(Session session) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(session.getId().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Ends one of the actor's own sessions. */
+  public void end(Actor actor, String id) {
+    mayEnd(actor);
+    Session session =
+        own(actor).stream()
+            .filter(each -> handle(each).equals(id))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    ProblemException.notFound(
+                        "session_not_found",
+                        "You have no such session. It may be over already; load the list again."));
+    end(actor, session, "asked");
+  }
+
+  /**
+   * Ends all sessions of the actor but the one that asks, and all logins of programs but API keys.
+   *
+   * @return how many
+   */
+  public int endOthers(Actor actor, @Nullable String currentId) {
+    return endAllBut(actor, currentId, "logout.others");
+  }
+
   /** Ends all sessions of the actor, this one too, and all logins of programs but API keys. */
   public int endAll(Actor actor) {
+    return endAllBut(actor, null, "logout.everywhere");
+  }
+
+  private int endAllBut(Actor actor, @Nullable String kept, String action) {
+    mayEnd(actor);
+    List<? extends Session> ended =
+        own(actor).stream().filter(session -> !session.getId().equals(kept)).toList();
+    ended.forEach(session -> sessions.deleteById(session.getId()));
+    int programs = refreshTokens.revokeAll(actor.user());
+    audit.record(
+        actor, AuditEvent.of(action).with("sessions", ended.size()).with("programs", programs));
+    return ended.size() + programs;
+  }
+
+  private static void mayEnd(Actor actor) {
     if (actor.isNarrowed()) {
       throw new ProblemException(
           ProblemException.Kind.FORBIDDEN,
           "forbidden",
           "An API key with scopes cannot sign its owner out.");
     }
-    List<? extends Session> own = own(actor);
-    own.forEach(session -> sessions.deleteById(session.getId()));
-    int programs = refreshTokens.revokeAll(actor.user());
-    audit.record(
-        actor,
-        AuditEvent.of("logout.everywhere").with("sessions", own.size()).with("programs", programs));
-    return own.size() + programs;
   }
 }

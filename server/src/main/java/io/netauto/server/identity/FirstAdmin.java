@@ -4,6 +4,7 @@ import io.netauto.server.web.StartNotes;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -47,7 +48,7 @@ class FirstAdmin implements SmartLifecycle {
       return;
     }
     if (!given.isEmpty()) {
-      Passwords.problemWith(given)
+      Passwords.problemWith(given, List.of(NAME))
           .ifPresent(
               problem -> {
                 throw new IllegalStateException(

@@ -3,6 +3,7 @@ package io.netauto.server.identity;
 import io.netauto.server.web.ProblemException;
 import java.text.Normalizer;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -107,13 +108,23 @@ class Passwords {
     return Normalizer.normalize(password, Normalizer.Form.NFKC);
   }
 
-  /** Why this cannot be a password; empty when it can. */
-  static Optional<String> problemWith(String password) {
+  /**
+   * Why this cannot be a password; empty when it can.
+   *
+   * @param names of the user, the customer and the like, which a guesser knows
+   */
+  static Optional<String> problemWith(String password, Collection<String> names) {
     if (password.length() < LEAST) {
       return Optional.of("A password has at least %d characters.".formatted(LEAST));
     }
-    return password.length() > MOST
-        ? Optional.of("A password has at most %d characters.".formatted(MOST))
+    if (password.length() > MOST) {
+      return Optional.of("A password has at most %d characters.".formatted(MOST));
+    }
+    return GuessablePasswords.contain(password, names)
+        ? Optional.of(
+            "This password is guessed early: it is common, or made of a common word, a pattern or a"
+                + " name known here. Take several words that have nothing to do with each other, or"
+                + " let a password manager make one.")
         : Optional.empty();
   }
 }

@@ -16,6 +16,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CsrfException;
@@ -45,6 +46,7 @@ class SecurityConfiguration {
       BrowserSessions sessions,
       SsoSecurity sso,
       CurrentActor current,
+      UserTable users,
       Problems problems)
       throws Exception {
     sso.addTo(http);
@@ -73,6 +75,7 @@ class SecurityConfiguration {
         .addFilterBefore(
             new ApiKeyFilter(keys, tokens, problems), UsernamePasswordAuthenticationFilter.class)
         .addFilterBefore(new SessionLimitFilter(sessions), SecurityContextHolderFilter.class)
+        .addFilterBefore(new OwnPasswordFilter(users, problems), AuthorizationFilter.class)
         .formLogin(
             form ->
                 form.loginPage("/login")
@@ -172,7 +175,8 @@ class SecurityConfiguration {
     }
   }
 
-  private static boolean isApi(HttpServletRequest request) {
+  /** Whether it is no page that is asked for. */
+  static boolean isApi(HttpServletRequest request) {
     return path(request).startsWith("/api/")
         || path(request).startsWith("/ws/")
         || path(request).equals("/metrics");

@@ -121,6 +121,9 @@ class SsoLogin {
       if (linked.isEmpty()) {
         status.setRollbackOnly();
       }
+      if (sso.isMember(user)) {
+        return new Outcome.Refused("sso-inactive", "in no active customer");
+      }
       return new Outcome.Refused(
           "sso-group", settings.mappings().isEmpty() ? "in no customer" : "in no mapped group");
     }

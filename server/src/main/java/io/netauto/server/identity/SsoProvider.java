@@ -1,5 +1,6 @@
 package io.netauto.server.identity;
 
+import io.netauto.server.web.PublicUrl;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,6 +55,7 @@ class SsoProvider implements ClientRegistrationRepository, JwtDecoderFactory<Cli
   private static final Duration KEPT = Duration.ofHours(1);
 
   private final SsoSettings settings;
+  private final String here;
   private final Clock clock;
   private final JdkClientHttpRequestFactory requests;
   private final RestClient http;
@@ -61,12 +63,16 @@ class SsoProvider implements ClientRegistrationRepository, JwtDecoderFactory<Cli
   private volatile @Nullable Known known;
 
   @Autowired
-  SsoProvider(SsoSettings settings, Clock clock) {
-    this(settings, clock, ANSWER);
+  SsoProvider(SsoSettings settings, PublicUrl publicUrl, Clock clock) {
+    this(settings, publicUrl.given().orElse("{baseUrl}"), clock, ANSWER);
   }
 
-  SsoProvider(SsoSettings settings, Clock clock, Duration answer) {
+  /**
+   * @param here where people reach this server; {@code {baseUrl}} stands for what a request says
+   */
+  SsoProvider(SsoSettings settings, String here, Clock clock, Duration answer) {
     this.settings = settings;
+    this.here = here;
     this.clock = clock;
     this.requests =
         new JdkClientHttpRequestFactory(HttpClient.newBuilder().connectTimeout(CONNECT).build());
@@ -164,7 +170,7 @@ class SsoProvider implements ClientRegistrationRepository, JwtDecoderFactory<Cli
             .clientId(settings.clientId())
             .clientSecret(settings.clientSecret())
             .scope(settings.scopes())
-            .redirectUri("{baseUrl}/login/callback")
+            .redirectUri(here + "/login/callback")
             .userNameAttributeName("sub")
             .build();
     return new Known(registration, decoder(registration, said), clock.instant());

@@ -50,6 +50,14 @@ class SsoUsers {
         .optional();
   }
 
+  /** Whether the user is something in any customer, active or not. */
+  boolean isMember(UserId user) {
+    return jdbc.sql("select exists (select 1 from membership where user_id = :user)")
+        .param("user", user.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Gives the role; false where the user has it already. */
   boolean member(UserId user, CustomerId customer, Role role) {
     return jdbc.sql(

@@ -51,8 +51,8 @@ final class UserRules {
                   + " letter or digit."));
     }
     String password = Objects.requireNonNullElse(draft.password(), "");
-    Passwords.problemWith(password).ifPresent(p -> errors.add(new FieldError("password", p)));
     String displayName = displayName(draft.displayName(), errors);
+    password(actor, password, username, displayName, errors);
     mayMakeSuperuser(actor, draft);
     boolean superuser = Boolean.TRUE.equals(draft.superuser());
     Map<CustomerId, Role> roles = new LinkedHashMap<>();
@@ -68,6 +68,14 @@ final class UserRules {
     }
     roles.values().forEach(role -> mayGive(actor, role));
     return new NewUser(username, displayName, password, superuser, roles);
+  }
+
+  /** Whether it can be the password of somebody of that name. */
+  void password(
+      Actor actor, String password, String username, String displayName, List<FieldError> errors) {
+    String customer = customers.byId(actor.customer()).map(CustomerDetails::name).orElse("");
+    Passwords.problemWith(password, List.of(username, displayName, customer))
+        .ifPresent(problem -> errors.add(new FieldError("password", problem)));
   }
 
   private static String displayName(@Nullable String name, List<FieldError> errors) {
@@ -130,7 +138,7 @@ final class UserRules {
             new FieldError(
                 "password", "Change your own password on the page Account, with the present one."));
       }
-      Passwords.problemWith(password).ifPresent(p -> errors.add(new FieldError("password", p)));
+      password(actor, password, user.username(), user.displayName(), errors);
     }
     if (Boolean.FALSE.equals(draft.active()) && user.id().equals(actor.user())) {
       errors.add(

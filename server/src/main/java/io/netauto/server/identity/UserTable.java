@@ -170,6 +170,15 @@ class UserTable {
         .update();
   }
 
+  /** Whether somebody else set the password. */
+  boolean mustChangePassword(UserId user) {
+    return jdbc.sql("select must_change_password from app_user where id = :id")
+        .param("id", user.value())
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
+  }
+
   /** Keeps the same password in a newer form; sessions go on. */
   void renewHash(UserId user, String before, String hash) {
     jdbc.sql("update app_user set password_hash = :hash where id = :id and password_hash = :before")

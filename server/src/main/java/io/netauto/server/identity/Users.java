@@ -263,11 +263,11 @@ public class Users {
           "An API key with scopes cannot change its owner's password.");
     }
     login.confirm(actor, current, "current");
-    Passwords.problemWith(wanted)
-        .ifPresent(
-            problem -> {
-              throw ProblemException.invalid(List.of(new FieldError("password", problem)));
-            });
+    List<FieldError> errors = new ArrayList<>();
+    rules.password(actor, wanted, actor.username(), "", errors);
+    if (!errors.isEmpty()) {
+      throw ProblemException.invalid(errors);
+    }
     String hash = passwords.hash(wanted);
     transaction.executeWithoutResult(
         status -> {
@@ -283,10 +283,7 @@ public class Users {
 
   /** Whether somebody else set the actor's password, so that it should be changed. */
   public boolean mustChangePassword(Actor actor) {
-    return members
-        .find(actor.customer(), actor.user(), true)
-        .map(User::mustChangePassword)
-        .orElse(false);
+    return table.mustChangePassword(actor.user());
   }
 
   private User find(Actor actor, UserId id) {

@@ -1,5 +1,6 @@
 package io.netauto.server.runs;
 
+import io.netauto.driver.config.Redactor;
 import io.netauto.server.web.ProblemException;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +31,12 @@ final class CommandLines {
       if (line.length() > LINE_LIMIT) {
         throw ProblemException.invalid(
             "commands", "A command has at most %d characters.".formatted(LINE_LIMIT));
+      }
+      if (line.contains(Redactor.MASK)) {
+        throw ProblemException.invalid(
+            "commands",
+            "A command holds \"%s\", which stands for a secret that you may not see. Write the secret there."
+                .formatted(Redactor.MASK));
       }
       if (line.chars().anyMatch(Character::isISOControl)) {
         throw ProblemException.invalid(

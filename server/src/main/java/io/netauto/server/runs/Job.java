@@ -46,6 +46,31 @@ public record Job(
     counts = Map.copyOf(counts);
   }
 
+  /** The same job with its title and its order in other words. */
+  Job told(String name, JobOrder words) {
+    return new Job(
+        id,
+        type,
+        mode,
+        name,
+        priority,
+        status,
+        words,
+        total,
+        made,
+        counts,
+        cancelAsked,
+        parent,
+        schedule,
+        window,
+        due,
+        seq,
+        requestedBy,
+        createdAt,
+        startedAt,
+        finishedAt);
+  }
+
   /** Whether all its runs are over. */
   public boolean isFinal() {
     return counts.getOrDefault(RunStatus.PENDING, 0) + counts.getOrDefault(RunStatus.RUNNING, 0)

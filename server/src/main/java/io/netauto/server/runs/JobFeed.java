@@ -73,7 +73,7 @@ public class JobFeed implements SmartLifecycle {
       throws IOException, InterruptedException {
     Job told = jobs.get(actor, id);
     if (output != null) {
-      masks.reads(actor, "job", id.toString(), told.title());
+      masks.reads(actor, "job", id.toString(), ToldCommands.masked(told.title()));
     }
     try (Signal signal = news.listenToJob(id.value());
         JobReading reading =

@@ -105,10 +105,13 @@ public class JobRows {
    */
   public Head head(Actor actor, JobId id, int command) {
     Job job = jobs.get(actor, id);
-    masks.reads(actor, "job", id.toString(), job.title());
+    masks.reads(actor, "job", id.toString(), ToldCommands.masked(job.title()));
     List<String> commands = job.order().commands();
     if (commands.isEmpty()) {
-      commands = runs.byJob(actor.customer(), id).map(Run::commands).orElse(List.of());
+      commands =
+          runs.byJob(actor.customer(), id)
+              .map(run -> masks.seenBy(actor, run).commands())
+              .orElse(List.of());
     }
     if (!commands.isEmpty() || command != 0) {
       RunRows.checkCommand(command, commands);
@@ -140,6 +143,7 @@ public class JobRows {
       batch = more ? batch.subList(0, batch.size() - 1) : batch;
       Map<RunId, Place> places = outputs.places(batch.stream().map(Run::id).toList(), head.command);
       for (int i = 0; i < batch.size(); i++) {
+        List<String> asked = batch.get(i).commands();
         Run run = masks.seenBy(head.actor, batch.get(i));
         Place place = places.getOrDefault(run.id(), new Place(1, 0, 0, 0));
         last = run.id().value();
@@ -149,6 +153,7 @@ public class JobRows {
                 head.library,
                 run,
                 head.command,
+                head.command < asked.size() ? asked.get(head.command) : "",
                 place,
                 masks.of(head.actor, run.device().platform()));
         if (!sink.run(run, parsed)) {

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -100,7 +101,57 @@ class Masks {
   Run seenBy(Actor actor, Run run) {
     Redactor mask = of(actor, run.device().platform());
     Run.Cause cause = run.cause();
-    return mask == null || cause == null ? run : run.because(masked(mask, cause));
+    return mask == null
+        ? run
+        : run.told(commands(mask, run.commands()), cause == null ? null : masked(mask, cause));
+  }
+
+  /** Commands as the actor may see them. */
+  List<String> commands(Actor actor, String platform, List<String> commands) {
+    Redactor mask = of(actor, platform);
+    return mask == null ? commands : commands(mask, commands);
+  }
+
+  private static List<String> commands(Redactor mask, List<String> commands) {
+    return commands.stream().map(command -> words(mask, command)).toList();
+  }
+
+  /**
+   * The job as the actor may see it. It is for devices of many platforms, so common words are known
+   * in its commands, and not what one platform calls a secret.
+   */
+  Job seenBy(Actor actor, Job job) {
+    if (actor.may(Permission.SECRETS_READ)) {
+      return job;
+    }
+    JobOrder order = job.order();
+    return job.told(
+        anywhere(job.title()),
+        new JobOrder(
+            commands(COMMON, order.commands()),
+            order.targets(),
+            order.template(),
+            order.variables() == null ? null : values(order.variables())));
+  }
+
+  /** The schedule as the actor may see it: as a job. */
+  Schedule seenBy(Actor actor, Schedule schedule) {
+    if (actor.may(Permission.SECRETS_READ)) {
+      return schedule;
+    }
+    Schedule.Draft draft = schedule.draft();
+    return schedule.told(draft.told(commands(COMMON, draft.commands()), values(draft.variables())));
+  }
+
+  /** The values that a template was given; what the name of one calls a secret is one. */
+  private static Map<String, String> values(Map<String, String> variables) {
+    Map<String, String> told = new LinkedHashMap<>();
+    variables.forEach(
+        (name, value) -> {
+          String line = name.replace('_', '-') + " " + value;
+          told.put(name, anywhere(line).equals(line) ? value : Redactor.MASK);
+        });
+    return told;
   }
 
   private static Run.Cause masked(Redactor mask, Run.Cause cause) {

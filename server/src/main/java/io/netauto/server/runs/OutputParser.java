@@ -47,11 +47,17 @@ class OutputParser implements DisposableBean {
   /**
    * The rows of one command of a run.
    *
+   * @param asked the command as it was sent; the run may hide secrets in it
    * @param place of its output
    * @param mask hides secrets in the rows; null to hide nothing
    */
   Parsed parse(
-      TemplateLibrary library, Run run, int command, Place place, @Nullable Redactor mask) {
+      TemplateLibrary library,
+      Run run,
+      int command,
+      String asked,
+      Place place,
+      @Nullable Redactor mask) {
     if (command >= run.commands().size()) {
       return new Parsed.Nothing(
           "no_such_command",
@@ -61,7 +67,7 @@ class OutputParser implements DisposableBean {
     if (!place.isComplete()) {
       return incomplete(run, words, place);
     }
-    return switch (library.find(run.device().platform(), words)) {
+    return switch (library.find(run.device().platform(), asked)) {
       case Answer.Unknown() ->
           new Parsed.Nothing(
               "no_template",

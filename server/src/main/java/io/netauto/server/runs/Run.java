@@ -43,20 +43,20 @@ public record Run(
   }
 
   Run waitingFor(String reason) {
-    return with(cause, reason);
+    return with(commands, cause, reason);
   }
 
-  /** The same run with its cause in other words. */
-  Run because(@Nullable Cause other) {
-    return with(other, waitingFor);
+  /** The same run with its commands and its cause in other words. */
+  Run told(List<String> told, @Nullable Cause other) {
+    return with(told, other, waitingFor);
   }
 
-  private Run with(@Nullable Cause why, @Nullable String reason) {
+  private Run with(List<String> told, @Nullable Cause why, @Nullable String reason) {
     return new Run(
         id,
         jobId,
         device,
-        commands,
+        told,
         status,
         why,
         bytes,

@@ -42,6 +42,7 @@ public class RunJobs {
   private final CommandsOfJob commands;
   private final MaintenanceWindows windows;
   private final Jobs jobs;
+  private final Masks masks;
   private final WorkQueue queue;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -56,6 +57,7 @@ public class RunJobs {
       CommandsOfJob commands,
       MaintenanceWindows windows,
       Jobs jobs,
+      Masks masks,
       WorkQueue queue,
       TransactionTemplate transaction,
       Clock clock,
@@ -68,6 +70,7 @@ public class RunJobs {
     this.commands = commands;
     this.windows = windows;
     this.jobs = jobs;
+    this.masks = masks;
     this.queue = queue;
     this.transaction = transaction;
     this.clock = clock;
@@ -156,7 +159,7 @@ public class RunJobs {
               audited.use(
                   actor,
                   AuditEvent.of(parent == null ? "job.create" : "job.retry")
-                      .on("job", created.get(), title)
+                      .on("job", created.get(), ToldCommands.masked(title))
                       .with("devices", size)
                       .with("mode", checked.mode().code())
                       .with("targets", order.targets())
@@ -205,6 +208,11 @@ public class RunJobs {
   }
 
   public Job get(Actor actor, JobId id) {
+    return masks.seenBy(actor, asked(actor, id));
+  }
+
+  /** The job with its commands as they were asked for, with the secrets in them. */
+  private Job asked(Actor actor, JobId id) {
     actor.require(Permission.RUNS_READ);
     return reader
         .byId(actor.customer(), id)
@@ -240,7 +248,7 @@ public class RunJobs {
   /** Newest first. */
   public Page<Job> list(Actor actor, JobQuery query) {
     actor.require(Permission.RUNS_READ);
-    return reader.list(actor.customer(), query);
+    return reader.list(actor.customer(), query).map(job -> masks.seenBy(actor, job));
   }
 
   /**
@@ -266,7 +274,8 @@ public class RunJobs {
           states.askToCancel(id);
           table.cancel(id);
           queue.hurry(FanOut.NAME, id.toString());
-          audited.use(actor, AuditEvent.of("job.cancel").on("job", id, job.title()));
+          audited.use(
+              actor, AuditEvent.of("job.cancel").on("job", id, ToldCommands.masked(job.title())));
         });
     return get(actor, id);
   }
@@ -279,7 +288,7 @@ public class RunJobs {
    */
   public Job retry(Actor actor, JobId id, boolean all, boolean confirmed) {
     actor.require(Permission.RUNS_EXECUTE);
-    Job job = get(actor, id);
+    Job job = asked(actor, id);
     if (!job.isFinal()) {
       throw new ProblemException(
           ProblemException.Kind.CONFLICT,

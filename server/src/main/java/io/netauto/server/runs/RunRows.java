@@ -40,7 +40,8 @@ public class RunRows {
     if (place == null) {
       throw new IllegalStateException("no place for the run " + id);
     }
-    return parser.parse(templates.current(), run, command, place, masks.toRead(actor, run));
+    String asked = runs.asked(actor, id).commands().get(command);
+    return parser.parse(templates.current(), run, command, asked, place, masks.toRead(actor, run));
   }
 
   static void checkCommand(int command, List<String> commands) {

@@ -155,17 +155,19 @@ public class Runs {
   }
 
   public Run get(Actor actor, RunId id) {
+    Run run = masks.seenBy(actor, asked(actor, id));
+    return run.status() == RunStatus.PENDING ? run.waitingFor(reason(run)) : run;
+  }
+
+  /** The run with its commands as they were asked for, with the secrets in them. */
+  Run asked(Actor actor, RunId id) {
     actor.require(Permission.RUNS_READ);
-    Run run =
-        table
-            .byId(actor.customer(), id)
-            .orElseThrow(
-                () ->
-                    ProblemException.notFound(
-                        "run_not_found", "There is no run with the number " + id + "."));
-    return run.status() == RunStatus.PENDING
-        ? run.waitingFor(reason(run))
-        : masks.seenBy(actor, run);
+    return table
+        .byId(actor.customer(), id)
+        .orElseThrow(
+            () ->
+                ProblemException.notFound(
+                    "run_not_found", "There is no run with the number " + id + "."));
   }
 
   /** Why a pending run has not begun, as it is now. */
@@ -243,6 +245,7 @@ public class Runs {
   /** The last commands run on a device, newest first, each once. */
   public List<String> recentCommands(Actor actor, DeviceId device) {
     actor.require(Permission.RUNS_READ);
-    return table.recentCommands(actor, device);
+    return masks.commands(
+        actor, devices.get(actor, device).platform(), table.recentCommands(actor, device));
   }
 }

@@ -24,6 +24,11 @@ public record Schedule(
     @Nullable Long lastJob,
     @Nullable String lastProblem) {
 
+  /** The same schedule with what it does in other words. */
+  Schedule told(Draft words) {
+    return new Schedule(id, words, owner, next, last, lastJob, lastProblem);
+  }
+
   /** When it comes, in words. */
   public String words() {
     return CronWords.of(draft.cron()) + ", " + draft.zone() + " time";
@@ -55,6 +60,10 @@ public record Schedule(
     public Draft {
       commands = List.copyOf(commands);
       variables = Map.copyOf(variables);
+    }
+
+    Draft told(List<String> words, Map<String, String> values) {
+      return new Draft(name, targets, words, template, values, mode, cron, zone, window, enabled);
     }
 
     Draft enabled(boolean now) {

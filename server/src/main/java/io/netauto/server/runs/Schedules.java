@@ -40,6 +40,7 @@ public class Schedules implements Work {
   private final CommandsOfJob commands;
   private final Selections selections;
   private final Logins logins;
+  private final Masks masks;
   private final WorkQueue queue;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -54,6 +55,7 @@ public class Schedules implements Work {
       CommandsOfJob commands,
       Selections selections,
       Logins logins,
+      Masks masks,
       WorkQueue queue,
       TransactionTemplate transaction,
       Clock clock,
@@ -66,6 +68,7 @@ public class Schedules implements Work {
     this.commands = commands;
     this.selections = selections;
     this.logins = logins;
+    this.masks = masks;
     this.queue = queue;
     this.transaction = transaction;
     this.clock = clock;
@@ -74,10 +77,17 @@ public class Schedules implements Work {
   /** All of the customer, by name. */
   public List<Schedule> list(Actor actor) {
     actor.require(Permission.RUNS_READ);
-    return table.list(actor.customer());
+    return table.list(actor.customer()).stream()
+        .map(schedule -> masks.seenBy(actor, schedule))
+        .toList();
   }
 
   public Schedule get(Actor actor, long id) {
+    return masks.seenBy(actor, asked(actor, id));
+  }
+
+  /** The schedule with its commands as they were asked for, with the secrets in them. */
+  private Schedule asked(Actor actor, long id) {
     actor.require(Permission.RUNS_READ);
     return table
         .byId(actor.customer(), id)
@@ -90,7 +100,7 @@ public class Schedules implements Work {
   /** The one of this number; empty when it was deleted. */
   public Optional<Schedule> find(Actor actor, long id) {
     actor.require(Permission.RUNS_READ);
-    return table.byId(actor.customer(), id);
+    return table.byId(actor.customer(), id).map(schedule -> masks.seenBy(actor, schedule));
   }
 
   /**
@@ -102,10 +112,7 @@ public class Schedules implements Work {
    */
   public Schedule save(Actor actor, @Nullable Long id, Schedule.Draft draft, boolean confirmed) {
     actor.require(Permission.RUNS_EXECUTE);
-    if (id != null) {
-      get(actor, id);
-    }
-    Schedule.Draft checked = checked(draft);
+    Schedule.Draft checked = checked(id == null ? draft : kept(actor, asked(actor, id), draft));
     Long window =
         checked.window() == null ? null : Long.valueOf(windows.get(actor, checked.window()).id());
     commands.check(
@@ -169,6 +176,16 @@ public class Schedules implements Work {
     return Cron.of(draft.cron(), draft.zone()).after(after).orElse(null);
   }
 
+  /** What was shown with its secrets hidden, and comes back as it was shown, stays as it is. */
+  private Schedule.Draft kept(Actor actor, Schedule before, Schedule.Draft draft) {
+    Schedule.Draft shown = masks.seenBy(actor, before).draft();
+    return draft.told(
+        draft.commands().equals(shown.commands()) ? before.draft().commands() : draft.commands(),
+        draft.variables().equals(shown.variables())
+            ? before.draft().variables()
+            : draft.variables());
+  }
+
   private static JobRequest request(Schedule.Draft draft, @Nullable String key, boolean confirmed) {
     return new JobRequest(
         draft.targets(),
@@ -196,7 +213,7 @@ public class Schedules implements Work {
    */
   public Schedule enable(Actor actor, long id, boolean enabled, boolean confirmed) {
     actor.require(Permission.RUNS_EXECUTE);
-    Schedule schedule = get(actor, id);
+    Schedule schedule = asked(actor, id);
     if (!enabled) {
       audited.change(
           actor,
@@ -229,7 +246,7 @@ public class Schedules implements Work {
   /** Makes the job of a schedule now, besides its times. */
   public Job runNow(Actor actor, long id, boolean confirmed) {
     actor.require(Permission.RUNS_EXECUTE);
-    Schedule schedule = get(actor, id);
+    Schedule schedule = asked(actor, id);
     return audited.change(
         actor,
         () -> create(actor, schedule, request(schedule.draft(), null, confirmed)),

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,8 +17,10 @@ class ApiDescription {
   private static final String KEY = "apiKey";
 
   @Bean
-  OpenAPI openApi(BuildProperties build) {
-    return new OpenAPI()
+  OpenAPI openApi(BuildProperties build, PublicUrl publicUrl) {
+    OpenAPI description = new OpenAPI();
+    publicUrl.given().ifPresent(url -> description.addServersItem(new Server().url(url)));
+    return description
         .info(
             new Info()
                 .title("NetAuto API")

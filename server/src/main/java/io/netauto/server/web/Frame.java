@@ -2,6 +2,7 @@ package io.netauto.server.web;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param viewer null where nobody is logged in
  * @param navigation what the viewer may go to
+ * @param badges what stands beside entries of the navigation, by their paths
+ * @param cautions what is wrong with the server, for who administers it
  * @param path the path of the page
  * @param csrf what a form has to send; null where there is no session
  * @param done what was just done, in words; null for nothing
@@ -18,6 +21,8 @@ public record Frame(
     Assets assets,
     @Nullable Viewer viewer,
     List<NavigationEntry> navigation,
+    Map<String, NavigationBadge.Badge> badges,
+    List<String> cautions,
     String path,
     @Nullable Csrf csrf,
     @Nullable String done,
@@ -35,6 +40,8 @@ public record Frame(
 
   public Frame {
     navigation = List.copyOf(navigation);
+    badges = Map.copyOf(badges);
+    cautions = List.copyOf(cautions);
   }
 
   public boolean may(String permission) {

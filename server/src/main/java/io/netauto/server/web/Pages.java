@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +30,27 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 public class Pages {
   private static final String DONE = "done";
 
+  /** What administrators of the server alone may. */
+  private static final String SUPERUSERS = "customers:manage";
+
   private final TemplateEngine templates =
       TemplateEngine.createPrecompiled(
           null, ContentType.Html, Pages.class.getClassLoader(), "io.netauto.server.pages");
   private final Assets assets = Assets.built();
   private final List<NavigationEntry> navigation;
+  private final ObjectProvider<NavigationBadge> badges;
+  private final ObjectProvider<Caution> cautions;
   private final ObjectProvider<SignedIn> signedIn;
   private final Clock clock;
 
-  Pages(List<NavigationEntry> navigation, ObjectProvider<SignedIn> signedIn, Clock clock) {
+  Pages(
+      List<NavigationEntry> navigation,
+      ObjectProvider<NavigationBadge> badges,
+      ObjectProvider<Caution> cautions,
+      ObjectProvider<SignedIn> signedIn,
+      Clock clock) {
+    this.badges = badges;
+    this.cautions = cautions;
     this.navigation =
         navigation.stream().sorted(Comparator.comparingInt(NavigationEntry::order)).toList();
     this.signedIn = signedIn;
@@ -62,18 +75,35 @@ public class Pages {
   public Frame frame(HttpServletRequest request) {
     Viewer viewer = signedIn.stream().flatMap(s -> s.viewer().stream()).findFirst().orElse(null);
     Object original = request.getAttribute("jakarta.servlet.error.request_uri");
+    String path = original == null ? request.getRequestURI() : original.toString();
+    boolean part = isPart(request);
     return new Frame(
         assets,
         viewer,
         viewer == null
             ? List.of()
             : navigation.stream().filter(n -> viewer.may(n.permission())).toList(),
-        original == null ? request.getRequestURI() : original.toString(),
+        viewer == null || part ? Map.of() : badges(),
+        viewer == null || part ? List.of() : cautions(viewer, path),
+        path,
         csrf(request),
         done(request),
-        isPart(request),
+        part,
         clock.instant(),
         String.valueOf(MDC.get(RequestIds.KEY)));
+  }
+
+  private Map<String, NavigationBadge.Badge> badges() {
+    Map<String, NavigationBadge.Badge> shown = new HashMap<>();
+    badges.forEach(each -> each.badge().ifPresent(badge -> shown.put(each.path(), badge)));
+    return shown;
+  }
+
+  private List<String> cautions(Viewer viewer, String path) {
+    boolean here = path.equals("/") || path.startsWith("/settings/");
+    return here && viewer.may(SUPERUSERS)
+        ? cautions.stream().flatMap(each -> each.words().stream()).toList()
+        : List.of();
   }
 
   /** htmx asks for a part, but for the whole page when it goes back in the history. */

@@ -8,7 +8,6 @@ import java.util.Set;
  *
  * @param customer the name of the customer whose things are shown
  * @param permissions by their names in the API, such as {@code devices:write}
- * @param mustChangePassword whether somebody else set the password
  * @param customers the first of those that the person may switch to, this one among them; empty for
  *     who has only one
  * @param more whether there are further ones, to be searched for
@@ -18,7 +17,6 @@ public record Viewer(
     String role,
     String customer,
     Set<String> permissions,
-    boolean mustChangePassword,
     List<Choice> customers,
     boolean more) {
 
@@ -31,13 +29,8 @@ public record Viewer(
   }
 
   /** Somebody with one customer. */
-  public Viewer(
-      String username,
-      String role,
-      String customer,
-      Set<String> permissions,
-      boolean mustChangePassword) {
-    this(username, role, customer, permissions, mustChangePassword, List.of(), false);
+  public Viewer(String username, String role, String customer, Set<String> permissions) {
+    this(username, role, customer, permissions, List.of(), false);
   }
 
   /** Whether the person has to be told in which customer they are. */

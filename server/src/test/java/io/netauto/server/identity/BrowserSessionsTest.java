@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netauto.server.testing.ServerTest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -106,7 +108,96 @@ class BrowserSessionsTest extends ServerTest {
         audit,
         Clock.offset(Clock.systemUTC(), later),
         Duration.ofHours(12),
-        Duration.ofDays(7));
+        Duration.ofDays(7),
+        20);
+  }
+
+  @Test
+  void one_session_is_ended_by_its_owner_and_by_nobody_else() {
+    String name = user("viewer");
+    Client here = signedIn(name, "here");
+    Client lost = signedIn(name, "lost");
+    Client other = signedIn(user("admin"), "other");
+    String id = idOf(here, "lost");
+    other.header("X-CSRF-TOKEN", other.csrf());
+    other.delete("/api/v1/auth/sessions/" + id).problem(404, "session_not_found");
+    lost.get("/api/v1/auth/me").with(200);
+
+    assertThat(here.get("/account/security").response().body())
+        .contains("/account/security/sessions/" + id + "/end");
+    Answer ended =
+        here.form("/account/security/sessions/" + id + "/end", Map.of("_csrf", here.csrf()));
+    assertThat(ended.header("Location")).endsWith("/account/security");
+    lost.get("/api/v1/auth/me").problem(401, "not_logged_in");
+    here.header("X-CSRF-TOKEN", here.csrf());
+    here.delete("/api/v1/auth/sessions/" + id).problem(404, "session_not_found");
+    assertThat(trail(name, "session.end")).containsExactly("asked");
+  }
+
+  private static String idOf(Client client, String browser) {
+    for (JsonNode each : client.get("/api/v1/auth/sessions").with(200).path("items")) {
+      if (each.path("browser").asString().equals(browser)) {
+        return each.path("id").asString();
+      }
+    }
+    throw new AssertionError("no session of " + browser);
+  }
+
+  private List<String> trail(String name, String action) {
+    return jdbc.sql(
+            "select details ->> 'why' from audit_event where username = ? and action = ? order by"
+                + " id")
+        .params(name, action)
+        .query(String.class)
+        .list();
+  }
+
+  @Test
+  void all_others_end_and_the_one_that_asks_goes_on() {
+    String name = user("viewer");
+    Client here = signedIn(name, "here");
+    Client first = signedIn(name, "first");
+    Client second = signedIn(name, "second");
+    Answer answer = here.form("/account/security/end-others", Map.of("_csrf", here.csrf()));
+    assertThat(answer.header("Location")).endsWith("/account/security");
+    first.get("/api/v1/auth/me").problem(401, "not_logged_in");
+    second.get("/api/v1/auth/me").problem(401, "not_logged_in");
+    assertThat(here.get("/account/security").response().body()).contains("Ended: 2.");
+
+    Client third = signedIn(name, "third");
+    here.header("X-CSRF-TOKEN", here.csrf()).delete("/api/v1/auth/sessions?others=true").with(204);
+    third.get("/api/v1/auth/me").problem(401, "not_logged_in");
+    here.get("/api/v1/auth/me").with(200);
+  }
+
+  @Test
+  void the_session_unused_for_longest_ends_when_there_are_more_than_may_be() {
+    String name = user("viewer");
+    Client oldest = signedIn(name, "oldest");
+    Client used = signedIn(name, "used");
+    for (int i = 0; i < 18; i++) {
+      signedIn(name, "more " + i);
+    }
+    oldest.get("/api/v1/auth/me").with(200);
+    used.get("/api/v1/auth/me").with(200);
+    jdbc.sql(
+            """
+            update spring_session set last_access_time = last_access_time - 1000000 where principal_name = ? and
+              primary_id = (select primary_id from spring_session where session_id = ?)
+            """)
+        .params(name, sessionId(oldest))
+        .update();
+    Client newest = signedIn(name, "newest");
+    oldest.get("/api/v1/auth/me").problem(401, "not_logged_in");
+    used.get("/api/v1/auth/me").with(200);
+    assertThat(newest.get("/api/v1/auth/sessions").with(200).path("items")).hasSize(20);
+    assertThat(trail(name, "session.end")).containsExactly("too many");
+  }
+
+  /** The cookie holds it in Base64. */
+  private static String sessionId(Client client) {
+    return new String(
+        Base64.getDecoder().decode(client.session()), java.nio.charset.StandardCharsets.UTF_8);
   }
 
   @Test

@@ -200,6 +200,7 @@ class CustomersTest extends ServerTest {
                 "memberships",
                 List.of(Map.of("customer", customer("10.1.0.0/16"), "role", "admin"))))
         .with(201);
+    choseThePassword(name);
     boss.logIn(name, PASSWORD, Map.of());
     Answer saved =
         boss.form(

@@ -119,7 +119,7 @@ class HardeningTest extends ServerTest {
 
   @Test
   void sessions_end_with_the_password_they_began_with_except_the_one_that_changes_it() {
-    String name = user("viewer");
+    String name = newcomer("viewer");
     Client here = nobody();
     here.logIn(name, PASSWORD, Map.of());
     Client elsewhere = nobody();
@@ -285,7 +285,7 @@ class HardeningTest extends ServerTest {
 
   @Test
   void a_newer_form_of_the_same_password_ends_no_session_and_no_hint() {
-    String name = user("viewer");
+    String name = newcomer("viewer");
     Client browser = nobody();
     browser.logIn(name, PASSWORD, Map.of());
     String old =

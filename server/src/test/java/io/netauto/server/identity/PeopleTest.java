@@ -29,13 +29,16 @@ class PeopleTest extends ServerTest {
   private long member(String name, Map<Long, String> roles) {
     List<Map<String, Object>> memberships = new ArrayList<>();
     roles.forEach((id, role) -> memberships.add(Map.of("customer", id, "role", role)));
-    return admin()
-        .post(
-            "/api/v1/users",
-            Map.of("username", name, "password", PASSWORD, "memberships", memberships))
-        .with(201)
-        .path("id")
-        .asLong();
+    long id =
+        admin()
+            .post(
+                "/api/v1/users",
+                Map.of("username", name, "password", PASSWORD, "memberships", memberships))
+            .with(201)
+            .path("id")
+            .asLong();
+    choseThePassword(name);
+    return id;
   }
 
   private Client boss(long customer) {

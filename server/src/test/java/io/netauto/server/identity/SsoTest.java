@@ -31,6 +31,10 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(OrderAnnotation.class)
 class SsoTest extends ServerTest {
   private static final OpenIdProvider PROVIDER = new OpenIdProvider();
+
+  /** Not the address that the tests open: it is that of the operator's which counts. */
+  private static final String PUBLIC_URL = "https://netauto.example";
+
   private static final String TENANT = "Tenant of SSO";
 
   @DynamicPropertySource
@@ -44,6 +48,7 @@ class SsoTest extends ServerTest {
             "cn=ops,ou=net=Default:operator; viewers=Default:viewer; tenants=%s:admin; roots=superuser; lost=No Such:admin"
                 .formatted(TENANT));
     settings.add("netauto.logins.local", () -> "superusers");
+    settings.add("netauto.public-url", () -> PUBLIC_URL);
   }
 
   @AfterAll
@@ -52,8 +57,7 @@ class SsoTest extends ServerTest {
   }
 
   private void provider() {
-    String here = nobody().request("/login/callback").build().uri().toString();
-    PROVIDER.start(here);
+    PROVIDER.start(PUBLIC_URL + "/login/callback");
     jdbc.sql("insert into customer (name) values (?) on conflict do nothing")
         .param(TENANT)
         .update();
@@ -68,7 +72,7 @@ class SsoTest extends ServerTest {
     assertThat(authorize.toString()).startsWith(PROVIDER.issuer());
     assertThat(authorize.getQuery())
         .contains("code_challenge=", "code_challenge_method=S256", "state=", "nonce=")
-        .contains("response_type=code");
+        .contains("response_type=code", "redirect_uri=" + PUBLIC_URL + "/login/callback");
     return browser.get(comingBack.apply(atProvider(authorize, name)));
   }
 
@@ -219,6 +223,45 @@ class SsoTest extends ServerTest {
   }
 
   @Test
+  void somebody_all_of_whose_customers_are_inactive_is_refused_and_told() {
+    String name = person("tenants");
+    assertThat(me(signedInAs(name)).path("customer").path("name").asString()).isEqualTo(TENANT);
+    Client open = signedInAs(name);
+    jdbc.sql("update customer set active = false where name = ?").param(TENANT).update();
+    try {
+      Client browser = nobody();
+      Answer answer = signIn(browser, name);
+      assertThat(answer.header("Location")).endsWith("/login?error=sso-inactive");
+      assertThat(said(answer)).contains("The customers that you belong to are deactivated");
+      browser.get("/api/v1/auth/me").problem(401, "not_logged_in");
+      open.get("/api/v1/auth/me").problem(401, "not_logged_in");
+    } finally {
+      jdbc.sql("update customer set active = true where name = ?").param(TENANT).update();
+    }
+    assertThat(me(signedInAs(name)).path("role").asString()).isEqualTo("admin");
+  }
+
+  private Client signedInAs(String name) {
+    Client browser = nobody();
+    signIn(browser, name);
+    return browser;
+  }
+
+  @Test
+  void pages_and_the_description_of_the_api_name_the_public_address() {
+    Client admin = nobody();
+    admin.logIn("admin", ADMIN_PASSWORD, Map.of());
+    assertThat(
+            admin
+                .form("/account/keys", Map.of("_csrf", admin.csrf(), "name", unique("k")))
+                .response()
+                .body())
+        .contains("NETAUTO_URL=" + PUBLIC_URL + " ");
+    assertThat(admin.get("/api/v1/openapi.json").with(200).at("/servers/0/url").asString())
+        .isEqualTo(PUBLIC_URL);
+  }
+
+  @Test
   void a_deactivated_person_is_refused_and_told() {
     String name = person("viewers");
     signIn(nobody(), name);
@@ -273,6 +316,7 @@ class SsoTest extends ServerTest {
       SsoProvider slow =
           new SsoProvider(
               settings("http://127.0.0.1:" + mute.getLocalPort(), ""),
+              "{baseUrl}",
               Clock.systemUTC(),
               Duration.ofMillis(300));
       long begin = System.nanoTime();

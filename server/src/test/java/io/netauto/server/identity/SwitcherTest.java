@@ -26,6 +26,7 @@ class SwitcherTest extends ServerTest {
             "/api/v1/users",
             Map.of("username", name, "password", PASSWORD, "memberships", memberships))
         .with(201);
+    choseThePassword(name);
     Client client = nobody();
     client.logIn(name, PASSWORD, Map.of());
     return client;

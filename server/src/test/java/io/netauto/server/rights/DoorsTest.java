@@ -49,8 +49,11 @@ class DoorsTest extends ServerTest {
   /** Ends the caller's session, or is tried by tests of its own. */
   private static final Set<String> NOT_TRIED = Set.of("POST /account/password");
 
-  /** The same for all customers: names of platforms, of variables and the like. */
-  private static final Set<String> COMMON = Set.of("platforms");
+  /**
+   * The same for all customers, such as names of platforms; or of one person whatever the customer:
+   * sessions, which {@code BrowserSessionsTest} tries to end from another account.
+   */
+  private static final Set<String> COMMON = Set.of("platforms", "sessions");
 
   /** So that nothing that is tried here disturbs other tests, or is disturbed by them. */
   @DynamicPropertySource

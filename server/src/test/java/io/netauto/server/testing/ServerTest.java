@@ -278,8 +278,24 @@ public abstract class ServerTest {
         .asString();
   }
 
-  /** A new user of the first customer, with {@link #PASSWORD}. */
+  /** A new user of the first customer, who chose {@link #PASSWORD}. */
   protected String user(String role) {
+    String name = newcomer(role);
+    choseThePassword(name);
+    return name;
+  }
+
+  /** From now on the password is one that the person chose and nobody else knows. */
+  protected void choseThePassword(String name) {
+    assertThat(
+            jdbc.sql("update app_user set must_change_password = false where username = ?")
+                .param(name)
+                .update())
+        .isOne();
+  }
+
+  /** A new user of the first customer, for whom somebody else chose {@link #PASSWORD}. */
+  protected String newcomer(String role) {
     String name = unique(role);
     admin()
         .post("/api/v1/users", Map.of("username", name, "password", PASSWORD, "role", role))

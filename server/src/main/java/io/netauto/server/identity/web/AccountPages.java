@@ -8,6 +8,7 @@ import io.netauto.server.identity.Users;
 import io.netauto.server.web.FieldError;
 import io.netauto.server.web.Pages;
 import io.netauto.server.web.ProblemException;
+import io.netauto.server.web.PublicUrl;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.servlet.view.RedirectView;
 
 /** One's own API keys and password. */
 @Controller
@@ -35,15 +36,24 @@ class AccountPages {
   private static final Set<Permission> READ =
       EnumSet.of(Permission.DEVICES_READ, Permission.RUNS_READ, Permission.KNOWN_HOSTS_READ);
 
+  private static final String PASSWORD = "/account/password";
   private static final Duration LONGEST = Duration.ofDays(3_650);
 
   private final ApiKeys keys;
   private final Users users;
   private final CurrentActor current;
+  private final PublicUrl publicUrl;
   private final Pages pages;
   private final Clock clock;
 
-  AccountPages(ApiKeys keys, Users users, CurrentActor current, Pages pages, Clock clock) {
+  AccountPages(
+      ApiKeys keys,
+      Users users,
+      CurrentActor current,
+      PublicUrl publicUrl,
+      Pages pages,
+      Clock clock) {
+    this.publicUrl = publicUrl;
     this.keys = keys;
     this.users = users;
     this.current = current;
@@ -95,8 +105,16 @@ class AccountPages {
     return "redirect:/account";
   }
 
+  /** Where somebody is led whose password another person set. */
+  @GetMapping(PASSWORD)
+  View ownPassword() {
+    return users.mustChangePassword(current.get())
+        ? page(HttpStatus.OK, null, "", Map.of())
+        : new RedirectView("/account");
+  }
+
   /** Passwords are not shown again, whatever is wrong with them. */
-  @PostMapping("/account/password")
+  @PostMapping(PASSWORD)
   Object password(
       @RequestParam(name = "current", defaultValue = "") String known,
       @RequestParam(defaultValue = "") String password,
@@ -110,13 +128,14 @@ class AccountPages {
           "",
           Map.of("repeated", "The two are not the same."));
     }
+    boolean first = users.mustChangePassword(actor);
     try {
       users.changePassword(actor, known, password);
     } catch (ProblemException e) {
       return page(HttpStatus.UNPROCESSABLE_CONTENT, null, "", errors(e));
     }
     Pages.sayDone(redirect, "Your password is changed.");
-    return "redirect:/account";
+    return first ? "redirect:/" : "redirect:/account";
   }
 
   private View page(
@@ -124,13 +143,13 @@ class AccountPages {
     Actor actor = current.get();
     List<ApiKeys.ApiKey> own = actor.may(Permission.API_KEYS_OWN) ? keys.list(actor) : List.of();
     return pages.show(
-        "account",
+        users.mustChangePassword(actor) ? "ownPassword" : "account",
         status,
         new AccountPage(
             own,
             created,
             keyName,
-            ServletUriComponentsBuilder.fromCurrentContextPath().toUriString(),
+            publicUrl.ofThisRequest(),
             actor.permissions().stream().sorted().toList(),
             errors));
   }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
@@ -72,6 +73,25 @@ class AccountSecurityPages {
       return page(request, HttpStatus.UNPROCESSABLE_CONTENT, List.of(), errors(e));
     }
     Pages.sayDone(redirect, "The second factor is off. The password alone opens your account.");
+    return new RedirectView(PATH);
+  }
+
+  @PostMapping(PATH + "/sessions/{id}/end")
+  View end(@PathVariable String id, RedirectAttributes redirect) {
+    sessions.end(current.get(), id);
+    Pages.sayDone(redirect, "That session is over: its browser has to sign in again.");
+    return new RedirectView(PATH);
+  }
+
+  @PostMapping(PATH + "/end-others")
+  View endOthers(HttpServletRequest request, RedirectAttributes redirect) {
+    HttpSession session = request.getSession(false);
+    int ended = sessions.endOthers(current.get(), session == null ? null : session.getId());
+    Pages.sayDone(
+        redirect,
+        ended == 0
+            ? "There was no other session."
+            : "Ended: %d. Only this browser, and API keys, go on.".formatted(ended));
     return new RedirectView(PATH);
   }
 

@@ -118,7 +118,10 @@ class AuthApi {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary = "Change one's own password",
-      description = "Ends the other sessions. API keys go on.")
+      description =
+          "Ends the other sessions, and access tokens. API keys go on. Where somebody else set the"
+              + " password, all but this, /auth/me and /auth/logout answers 403"
+              + " password_change_needed until it is changed.")
   void changePassword(@RequestBody PasswordChange body) {
     users.changePassword(
         actor.get(),

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -115,12 +117,27 @@ class LoginApi {
     return Page.whole(sessions.list(actor.get(), own == null ? null : own.getId()));
   }
 
+  @DeleteMapping("/sessions/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "End one of one's own sessions of browsers")
+  void end(@PathVariable String id) {
+    sessions.end(actor.get(), id);
+  }
+
   @DeleteMapping("/sessions")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary = "Sign out everywhere",
-      description = "Ends all sessions of browsers and all logins with tokens. API keys go on.")
-  void signOutEverywhere() {
-    sessions.endAll(actor.get());
+      description =
+          "Ends all sessions of browsers and all logins with tokens; with others=true all but the"
+              + " session of the browser that asks. API keys go on.")
+  void signOutEverywhere(
+      @RequestParam(defaultValue = "false") boolean others, HttpServletRequest request) {
+    if (others) {
+      HttpSession own = request.getSession(false);
+      sessions.endOthers(actor.get(), own == null ? null : own.getId());
+    } else {
+      sessions.endAll(actor.get());
+    }
   }
 }

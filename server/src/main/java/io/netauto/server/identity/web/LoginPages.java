@@ -24,19 +24,30 @@ import org.springframework.web.servlet.view.RedirectView;
 @Controller
 class LoginPages {
   private static final Map<String, String> WHY =
-      Map.of(
-          "throttled", "Too many failed logins. Wait a few minutes and try again.",
-          "use-sso", "Passwords are for administrators of all customers here. Sign in with SSO.",
-          "over", "This login took too long. Sign in again.",
-          "sso-away", "The provider of single sign-on does not answer. Try again in a moment.",
-          "sso-failed", "Single sign-on did not work out. Try again; the server's log says why.",
-          "sso-group",
-              "You are in no group that may use NetAuto. Ask an administrator to add you to one.",
-          "sso-unknown", "You have no account here. Ask an administrator to make one.",
-          "sso-taken",
-              "An account of your name exists here already. Ask an administrator to connect it.",
-          "sso-deactivated", "Your account is deactivated. Ask an administrator.",
-          "sso-name", "The provider tells no usable name of yours. Ask an administrator.");
+      Map.ofEntries(
+          Map.entry("throttled", "Too many failed logins. Wait a few minutes and try again."),
+          Map.entry(
+              "use-sso",
+              "Passwords are for administrators of all customers here. Sign in with SSO."),
+          Map.entry("over", "This login took too long. Sign in again."),
+          Map.entry(
+              "sso-away", "The provider of single sign-on does not answer. Try again in a moment."),
+          Map.entry(
+              "sso-failed",
+              "Single sign-on did not work out. Try again; the server's log says why."),
+          Map.entry(
+              "sso-group",
+              "You are in no group that may use NetAuto. Ask an administrator to add you to one."),
+          Map.entry("sso-unknown", "You have no account here. Ask an administrator to make one."),
+          Map.entry(
+              "sso-taken",
+              "An account of your name exists here already. Ask an administrator to connect it."),
+          Map.entry("sso-deactivated", "Your account is deactivated. Ask an administrator."),
+          Map.entry(
+              "sso-inactive",
+              "The customers that you belong to are deactivated. Ask an administrator."),
+          Map.entry(
+              "sso-name", "The provider tells no usable name of yours. Ask an administrator."));
 
   private final CurrentActor current;
   private final SecondStep second;

@@ -5,7 +5,6 @@ import io.netauto.server.identity.CurrentActor;
 import io.netauto.server.identity.Customer;
 import io.netauto.server.identity.CustomerSwitch;
 import io.netauto.server.identity.Permission;
-import io.netauto.server.identity.Users;
 import io.netauto.server.web.SignedIn;
 import io.netauto.server.web.Viewer;
 import java.util.List;
@@ -20,12 +19,10 @@ class SignedInPerson implements SignedIn {
   static final int FEW = 10;
 
   private final CurrentActor current;
-  private final Users users;
   private final CustomerSwitch customers;
 
-  SignedInPerson(CurrentActor current, Users users, CustomerSwitch customers) {
+  SignedInPerson(CurrentActor current, CustomerSwitch customers) {
     this.current = current;
-    this.users = users;
     this.customers = customers;
   }
 
@@ -42,7 +39,6 @@ class SignedInPerson implements SignedIn {
         actor.role().wireName(),
         customers.present(actor).name(),
         actor.permissions().stream().map(Permission::wireName).collect(Collectors.toSet()),
-        users.mustChangePassword(actor),
         choices.size() < 2
             ? List.of()
             : choices.stream()

@@ -64,7 +64,7 @@ public final class OxidizedForm implements Form {
       if (platform.isPresent() && simulation.isPresent()) {
         Platform it = platform.get();
         Simulation recorded = simulation.get();
-        titles.add(new Title(name(), name, it.id(), () -> new SimulationTalk(recorded, it)));
+        titles.add(new Title(name(), name, it.id(), "", () -> new SimulationTalk(recorded, it)));
       }
     }
     return titles;

@@ -116,7 +116,7 @@ public final class OxidizedForm implements Form {
       for (Object each : RecordedFiles.list(content.getOrDefault(kind, ""))) {
         String line = String.valueOf(each);
         cases.add(
-            Case.of(
+            Case.prompt(
                 platform.get().id(),
                 name + " " + kind + " " + line.replaceAll("\\p{Cntrl}", "?"),
                 context ->

@@ -75,7 +75,7 @@ public final class ScrapliForm implements Form {
               String where = called + " " + name;
               if (!claimed) {
                 cases.add(
-                    Case.of(
+                    Case.prompt(
                         platform.id(),
                         where,
                         c -> Verdict.failed("\"" + level.prompt() + "\" is a prompt of no mode")));

@@ -19,7 +19,8 @@ class ReportTest {
   private static final Outcome SKIPPED =
       new Outcome("unicon", "linux", Case.Kind.SESSION, "c", 0, Verdict.skipped("it cannot"));
   private static final Outcome FALSE =
-      new Outcome("prompts", "linux", Case.Kind.PROMPT, "d", 4, new Failed(Fault.FALSE_OUTPUT, "cut"));
+      new Outcome(
+          "prompts", "linux", Case.Kind.PROMPT, "d", 4, new Failed(Fault.FALSE_OUTPUT, "cut"));
 
   @Test
   void what_was_skipped_is_not_in_the_rate() {

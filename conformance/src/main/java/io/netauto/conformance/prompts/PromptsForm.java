@@ -79,7 +79,9 @@ public final class PromptsForm implements Form {
     return platform
         .map(each -> Case.prompt(each.id(), name, context -> check(each, mode, modes, prompt)))
         .orElseGet(
-            () -> Case.prompt(called, name, c -> Verdict.skipped(PlatformNames.unknown(TOOL, called))));
+            () ->
+                Case.prompt(
+                    called, name, c -> Verdict.skipped(PlatformNames.unknown(TOOL, called))));
   }
 
   private static Verdict check(

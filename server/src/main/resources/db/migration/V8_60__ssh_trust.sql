@@ -8,3 +8,8 @@ alter table device
 drop index device_legacy;
 create index device_legacy on device (customer_id, hostname, id)
   where ssh_profile <> 'modern' or coalesce(ssh_session -> 'weak', '[]') <> '[]';
+
+-- credentials: keys of authorities that sign host certificates, and keys that must not be shown any more.
+alter table known_host
+  drop constraint known_host_state_check,
+  add constraint known_host_state_check check (state in ('trusted', 'pending', 'authority', 'revoked'));

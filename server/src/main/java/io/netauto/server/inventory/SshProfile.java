@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +24,24 @@ public final class SshProfile {
 
   /** A list of one's own, called as in OpenSSH's {@code ssh_config}. */
   private enum Kind {
-    KEX("KexAlgorithms", Algorithms::keyExchanges),
-    KEYS("HostKeyAlgorithms", Algorithms::signatures),
-    CIPHERS("Ciphers", Algorithms::ciphers),
-    MACS("MACs", Algorithms::macs);
+    KEX("KexAlgorithms"),
+    KEYS("HostKeyAlgorithms"),
+    CIPHERS("Ciphers"),
+    MACS("MACs");
 
     private final String word;
-    private final Function<Algorithms, List<String>> in;
 
-    Kind(String word, Function<Algorithms, List<String>> in) {
+    Kind(String word) {
       this.word = word;
-      this.in = in;
+    }
+
+    private List<String> in(Algorithms all) {
+      return switch (this) {
+        case KEX -> all.keyExchanges();
+        case KEYS -> all.signatures();
+        case CIPHERS -> all.ciphers();
+        case MACS -> all.macs();
+      };
     }
 
     static Optional<Kind> of(String word) {
@@ -49,7 +55,7 @@ public final class SshProfile {
 
     /** The names that are meant: those of the text, behind the modern ones with a plus. */
     List<String> names(@Nullable String text) {
-      List<String> modern = in.apply(Algorithms.modern());
+      List<String> modern = in(Algorithms.modern());
       if (text == null) {
         return modern;
       }

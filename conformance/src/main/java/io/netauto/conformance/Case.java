@@ -13,23 +13,39 @@ public interface Case {
 
   Verdict run(Context context);
 
-  /** Whether it talks to a served device, so that another seed makes it another case. */
+  /** What is checked. */
+  enum Kind {
+    /** Talks to a served device, so that another seed makes it another case. */
+    SESSION,
+    /** A prompt by itself. */
+    PROMPT,
+    /** An output, or what must not be shown of it. */
+    TEXT
+  }
+
+  Kind kind();
+
   default boolean isSession() {
-    return false;
+    return kind() == Kind.SESSION;
   }
 
   /** A case that needs no session. */
   static Case of(String platform, String name, Function<Context, Verdict> check) {
-    return new Checked(platform, name, false, check);
+    return new Checked(platform, name, Kind.TEXT, check);
+  }
+
+  /** A case of a prompt by itself. */
+  static Case prompt(String platform, String name, Function<Context, Verdict> check) {
+    return new Checked(platform, name, Kind.PROMPT, check);
   }
 
   /** A case that opens sessions. */
   static Case session(String platform, String name, Function<Context, Verdict> check) {
-    return new Checked(platform, name, true, check);
+    return new Checked(platform, name, Kind.SESSION, check);
   }
 
   /** A case made of a function. */
-  record Checked(String platform, String name, boolean isSession, Function<Context, Verdict> check)
+  record Checked(String platform, String name, Kind kind, Function<Context, Verdict> check)
       implements Case {
     @Override
     public Verdict run(Context context) {

@@ -5,4 +5,5 @@ package io.netauto.conformance;
  *
  * @param seed of the chaos; zero for a case that is no session
  */
-record Outcome(String corpus, String platform, String name, long seed, Verdict verdict) {}
+record Outcome(
+    String corpus, String platform, Case.Kind kind, String name, long seed, Verdict verdict) {}

@@ -40,6 +40,15 @@ final class Report {
     return all;
   }
 
+  /** The tally of a corpus' cases of one kind on one platform. */
+  Tally of(String corpus, String platform, Case.Kind kind) {
+    return tally(
+        outcomes.stream()
+            .filter(each -> each.corpus().equals(corpus) && each.platform().equals(platform))
+            .filter(each -> each.kind() == kind)
+            .toList());
+  }
+
   private static Map<String, List<Outcome>> byCorpus(List<Outcome> outcomes) {
     return outcomes.stream()
         .collect(Collectors.groupingBy(Outcome::corpus, LinkedHashMap::new, Collectors.toList()));

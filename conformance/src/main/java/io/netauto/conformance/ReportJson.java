@@ -29,7 +29,16 @@ final class ReportJson {
               node.setAll(tally(report.of(corpus)));
               ArrayNode list = node.putArray("platforms");
               platforms.forEach(
-                  (platform, tally) -> list.addObject().put("name", platform).setAll(tally(tally)));
+                  (platform, tally) -> {
+                    ObjectNode row = list.addObject().put("name", platform).setAll(tally(tally));
+                    ObjectNode kinds = row.putObject("kinds");
+                    for (Case.Kind kind : Case.Kind.values()) {
+                      Report.Tally some = report.of(corpus, platform, kind);
+                      if (some.cases() > 0) {
+                        kinds.set(kind.name().toLowerCase(Locale.ROOT), tally(some));
+                      }
+                    }
+                  });
             });
     root.set("failed", outcomes(report.failed()));
     root.set("skipped", outcomes(report.skipped()));

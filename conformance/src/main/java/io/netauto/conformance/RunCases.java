@@ -71,6 +71,7 @@ final class RunCases {
     } catch (RuntimeException e) {
       verdict = Verdict.failed("the check itself broke: " + e);
     }
-    return new Outcome(corpus, each.platform(), each.name(), context.chaos().seed(), verdict);
+    return new Outcome(
+        corpus, each.platform(), each.kind(), each.name(), context.chaos().seed(), verdict);
   }
 }

@@ -13,13 +13,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ReportTest {
   private static final Outcome PASSED =
-      new Outcome("unicon", "cisco_ios", "a", 3, Verdict.passed());
+      new Outcome("unicon", "cisco_ios", Case.Kind.SESSION, "a", 3, Verdict.passed());
   private static final Outcome FAILED =
-      new Outcome("unicon", "cisco_ios", "b", 3, Verdict.failed("it did not"));
+      new Outcome("unicon", "cisco_ios", Case.Kind.SESSION, "b", 3, Verdict.failed("it did not"));
   private static final Outcome SKIPPED =
-      new Outcome("unicon", "linux", "c", 0, Verdict.skipped("it cannot"));
+      new Outcome("unicon", "linux", Case.Kind.SESSION, "c", 0, Verdict.skipped("it cannot"));
   private static final Outcome FALSE =
-      new Outcome("prompts", "linux", "d", 4, new Failed(Fault.FALSE_OUTPUT, "cut"));
+      new Outcome(
+          "prompts", "linux", Case.Kind.PROMPT, "d", 4, new Failed(Fault.FALSE_OUTPUT, "cut"));
 
   @Test
   void what_was_skipped_is_not_in_the_rate() {
@@ -31,7 +32,7 @@ class ReportTest {
 
   @Test
   void each_corpus_has_to_reach_the_rate() {
-    Outcome other = new Outcome("prompts", "linux", "e", 0, Verdict.passed());
+    Outcome other = new Outcome("prompts", "linux", Case.Kind.PROMPT, "e", 0, Verdict.passed());
 
     assertThat(new Report(List.of(PASSED, FAILED, other)).reaches(50)).isTrue();
     assertThat(new Report(List.of(PASSED, FAILED, other)).reaches(60)).isFalse();

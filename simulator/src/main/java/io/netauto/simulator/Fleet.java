@@ -5,6 +5,7 @@ import io.netauto.simulator.device.Realm;
 import io.netauto.simulator.device.Totals;
 import io.netauto.simulator.plan.DevicePlan;
 import io.netauto.simulator.plan.FleetPlan;
+import io.netauto.simulator.recording.Recording;
 import io.netauto.simulator.ssh.Port;
 import io.netauto.simulator.ssh.Ports;
 import java.io.IOException;
@@ -34,6 +35,15 @@ public final class Fleet implements AutoCloseable {
 
   /** Starts all devices of a plan; none, if one of their ports is taken. */
   public static Fleet start(FleetPlan plan) {
+    return start(plan, Map.of());
+  }
+
+  /**
+   * Starts all devices of a plan; none, if one of their ports is taken.
+   *
+   * @param recordings what answers instead of a platform, by the device's name
+   */
+  public static Fleet start(FleetPlan plan, Map<String, Recording> recordings) {
     Ports ports = new Ports(plan.seed());
     Totals totals = new Totals();
     Map<String, Realm> realms = new LinkedHashMap<>();
@@ -45,7 +55,9 @@ public final class Fleet implements AutoCloseable {
         int number = each.port() > 0 || next == 0 ? each.port() : next;
         next += next == 0 || each.port() > 0 ? 0 : 1;
         Realm realm = realms.get(each.login().realm());
-        wanted.put(new Device(each, Clock.systemUTC(), totals, realm), number);
+        wanted.put(
+            new Device(each, Clock.systemUTC(), totals, realm, recordings.get(each.name())),
+            number);
       }
       Map<String, SimulatedDevice> devices = new LinkedHashMap<>();
       for (Port port : ports.open(wanted)) {

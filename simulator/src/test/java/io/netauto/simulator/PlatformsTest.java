@@ -159,7 +159,8 @@ class PlatformsTest {
   }
 
   private static int size(String name, String command) {
-    Device device = new Device(fleet.device(name).plan(), Clock.systemUTC(), new Totals(), null);
+    Device device =
+        new Device(fleet.device(name).plan(), Clock.systemUTC(), new Totals(), null, null);
     Command known = Objects.requireNonNull(device.platform().command(command));
     int size = 0;
     for (var pieces = device.output(known.output(), known.name()); pieces.hasNext(); ) {

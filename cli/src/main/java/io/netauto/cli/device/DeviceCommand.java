@@ -23,13 +23,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 @Command(
     name = "device",
-    header = "The devices: list, show, add, edit, delete, enable, disable, import, export.",
+    header = "The devices: list, show, add, edit, delete, detect, enable, disable, import, export.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  netauto device list --site fra1 --status unreachable",
       "  netauto device show fra1-core-1",
       "  netauto device add r1 --address 10.0.0.1 --platform cisco_ios --cred-ref env:LAB_DEFAULT"
           + " --tag env=lab",
+      "  netauto device detect 10.0.0.1 --cred-ref env:LAB_DEFAULT",
       "  netauto device edit r1 --site fra2 --untag env",
       "  netauto device delete r1 r2 --yes"
     })
@@ -150,6 +151,17 @@ public final class DeviceCommand {
           String format,
       @Parameters(paramLabel = "FILE", description = "Is replaced when it is there.") Path file) {
     new ImportFile(cli).export(filters.toQuery().with("format", format), file);
+  }
+
+  @Command(
+      header = "Find out the platform of a device, or of an address.",
+      description =
+          "Logs in and runs at most two commands that only show something. Ends with 1 when no"
+              + " platform is clear.")
+  int detect(
+      @Parameters(paramLabel = "NAME|ID|ADDRESS", description = "Where to look.") String target,
+      @Mixin DetectDevice.Newcomer newcomer) {
+    return new DetectDevice(cli).run(target, newcomer);
   }
 
   @Command(header = "Add a device.")

@@ -20,8 +20,10 @@ final class DeviceFields {
 
   @Option(
       names = "--ssh-profile",
-      paramLabel = "NAME",
-      description = "modern, or legacy for a device with nothing better than SHA-1 or CBC.")
+      paramLabel = "NAME|LISTS",
+      description =
+          "modern, legacy for a device with nothing better than SHA-1 or CBC, or lists of your own:"
+              + " 'KexAlgorithms=+diffie-hellman-group1-sha1 Ciphers=3des-cbc'.")
   @Nullable String sshProfile;
 
   @Option(

@@ -71,6 +71,15 @@ public final class Server {
     return send("POST", path, new Query(), body, Map.of());
   }
 
+  /** Posts what the server answers once it has talked to a device, which may take minutes. */
+  public JsonNode postSlow(String path, @Nullable JsonNode body) {
+    try {
+      return read(exchange("POST", path, new Query(), body, Map.of(), UPLOAD_LIMIT));
+    } catch (IOException e) {
+      throw Unreachable.of(e, url);
+    }
+  }
+
   /**
    * Posts what the server does only once for a key, and so may be sent again when the connection
    * broke before the answer.
@@ -121,7 +130,7 @@ public final class Server {
   public @Nullable UntrustedCertificate unknownCertificate() {
     try {
       var request = HttpRequest.newBuilder(URI.create(url + "/api/v1/auth/me")).GET().build();
-      within(request, BodyHandlers.discarding());
+      within(request, BodyHandlers.discarding(), ANSWER_LIMIT);
       return null;
     } catch (IOException e) {
       var certificate = UntrustedCertificate.in(e);
@@ -153,6 +162,17 @@ public final class Server {
   private HttpResponse<byte[]> exchange(
       String method, String path, Query query, @Nullable JsonNode body, Map<String, String> headers)
       throws IOException {
+    return exchange(method, path, query, body, headers, ANSWER_LIMIT);
+  }
+
+  private HttpResponse<byte[]> exchange(
+      String method,
+      String path,
+      Query query,
+      @Nullable JsonNode body,
+      Map<String, String> headers,
+      Duration limit)
+      throws IOException {
     var request = request(path, query, headers).header("Accept", "application/json");
     if (body == null) {
       request.method(method, BodyPublishers.noBody());
@@ -161,7 +181,7 @@ public final class Server {
           .header("Content-Type", "application/json")
           .method(method, BodyPublishers.ofString(body.toString()));
     }
-    return within(request.build(), BodyHandlers.ofByteArray());
+    return within(request.build(), BodyHandlers.ofByteArray(), limit);
   }
 
   private HttpRequest.Builder request(String path, Query query, Map<String, String> headers) {
@@ -179,17 +199,16 @@ public final class Server {
    * Sends within the limit. The client's own limit ends at the headers, so a body that trickles
    * would have none.
    */
-  private <T> HttpResponse<T> within(HttpRequest request, BodyHandler<T> handler)
+  private <T> HttpResponse<T> within(HttpRequest request, BodyHandler<T> handler, Duration limit)
       throws IOException {
     var answer = http.sendAsync(request, handler);
     try {
-      return answer.get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      var limit =
-          new HttpTimeoutException("no answer within " + ANSWER_LIMIT.toSeconds() + " seconds");
-      limit.initCause(e);
-      throw limit;
+      var late = new HttpTimeoutException("no answer within " + limit.toSeconds() + " seconds");
+      late.initCause(e);
+      throw late;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
@@ -257,7 +276,10 @@ public final class Server {
       String path, Query query, Map<String, String> headers, Duration idle, Duration limit)
       throws IOException {
     var response =
-        within(request(path, query, headers).GET().build(), BodyHandlers.ofInputStream());
+        within(
+            request(path, query, headers).GET().build(),
+            BodyHandlers.ofInputStream(),
+            ANSWER_LIMIT);
     var body = new IdleLimitedStream(response.body(), idle, limit);
     if (response.statusCode() != 200) {
       try (body) {

@@ -85,7 +85,7 @@ public final class NtcForm implements Form {
                     it ->
                         titles.add(
                             new Title(
-                                TOOL, called, it.id(), () -> new OutputsTalk(byCommand, it)))));
+                                TOOL, called, it.id(), "", () -> new OutputsTalk(byCommand, it)))));
     return titles;
   }
 

@@ -27,7 +27,7 @@ final class OutputsTalk implements Talk {
     this.byCommand = byCommand;
     this.platform = platform;
     this.refusal = style.refusal();
-    this.prompt = style.prompt().orElse("> ");
+    this.prompt = style.workingPrompt().orElse("> ");
   }
 
   @Override

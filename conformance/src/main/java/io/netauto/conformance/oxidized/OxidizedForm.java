@@ -64,7 +64,7 @@ public final class OxidizedForm implements Form {
       if (platform.isPresent() && simulation.isPresent()) {
         Platform it = platform.get();
         Simulation recorded = simulation.get();
-        titles.add(new Title(name(), name, it.id(), () -> new SimulationTalk(recorded, it)));
+        titles.add(new Title(name(), name, it.id(), "", () -> new SimulationTalk(recorded, it)));
       }
     }
     return titles;
@@ -116,7 +116,7 @@ public final class OxidizedForm implements Form {
       for (Object each : RecordedFiles.list(content.getOrDefault(kind, ""))) {
         String line = String.valueOf(each);
         cases.add(
-            Case.of(
+            Case.prompt(
                 platform.get().id(),
                 name + " " + kind + " " + line.replaceAll("\\p{Cntrl}", "?"),
                 context ->

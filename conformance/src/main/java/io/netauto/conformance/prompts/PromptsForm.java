@@ -77,9 +77,11 @@ public final class PromptsForm implements Form {
     String name = mode + " " + entry.path("name").asString("");
     Optional<Platform> platform = PlatformNames.find(platforms, TOOL, called);
     return platform
-        .map(each -> Case.of(each.id(), name, context -> check(each, mode, modes, prompt)))
+        .map(each -> Case.prompt(each.id(), name, context -> check(each, mode, modes, prompt)))
         .orElseGet(
-            () -> Case.of(called, name, c -> Verdict.skipped(PlatformNames.unknown(TOOL, called))));
+            () ->
+                Case.prompt(
+                    called, name, c -> Verdict.skipped(PlatformNames.unknown(TOOL, called))));
   }
 
   private static Verdict check(

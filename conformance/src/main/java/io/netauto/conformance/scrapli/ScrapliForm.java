@@ -41,17 +41,14 @@ public final class ScrapliForm implements Form {
     List<Title> titles = new ArrayList<>();
     for (Path file : files.named(name -> name.endsWith(".yaml") || name.endsWith(".yml"))) {
       String called = nameOf(file);
-      files
-          .yaml(file)
-          .flatMap(MockDevice::of)
-          .ifPresent(
-              device ->
-                  titles.add(
-                      new Title(
-                          name(),
-                          called,
-                          PlatformNames.find(platforms, TOOL, called).map(Platform::id).orElse("-"),
-                          () -> new MockTalk(device))));
+      Optional<Platform> platform = PlatformNames.find(platforms, TOOL, called);
+      Optional<MockDevice> mock = files.yaml(file).flatMap(MockDevice::of);
+      if (platform.isPresent() && mock.isPresent()) {
+        MockDevice device = mock.get();
+        titles.add(
+            new Title(
+                name(), called, platform.get().id(), MockTalk.SECRET, () -> new MockTalk(device)));
+      }
     }
     return titles;
   }
@@ -78,7 +75,7 @@ public final class ScrapliForm implements Form {
               String where = called + " " + name;
               if (!claimed) {
                 cases.add(
-                    Case.of(
+                    Case.prompt(
                         platform.id(),
                         where,
                         c -> Verdict.failed("\"" + level.prompt() + "\" is a prompt of no mode")));

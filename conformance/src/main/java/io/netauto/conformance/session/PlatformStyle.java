@@ -3,9 +3,11 @@ package io.netauto.conformance.session;
 import io.netauto.driver.platform.Platform;
 import io.netauto.simulator.recording.Scenery;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** How devices of a platform look, as far as its file tells. */
 public final class PlatformStyle {
@@ -35,6 +37,27 @@ public final class PlatformStyle {
       }
     }
     return Optional.empty();
+  }
+
+  /** A prompt of the mode in which a session works once it has climbed, if one could be made. */
+  public Optional<String> workingPrompt() {
+    Platform.Mode mode = platform.modes().getFirst();
+    Set<String> been = new HashSet<>();
+    Optional<Platform.Mode> next = Optional.of(mode);
+    while (next.isPresent() && been.add(next.get().name())) {
+      mode = next.get();
+      next = climbed(mode);
+    }
+    Platform.Mode end = mode;
+    return prompts(end).stream().findFirst().map(prompt -> above(end) + prompt).or(this::prompt);
+  }
+
+  private Optional<Platform.Mode> climbed(Platform.Mode from) {
+    return platform.transitions().stream()
+        .filter(each -> each.always() || each.asksForEnablePassword())
+        .filter(each -> each.from().equals(from.name()))
+        .flatMap(each -> platform.modes().stream().filter(m -> m.name().equals(each.to())))
+        .findFirst();
   }
 
   private static List<String> prompts(Platform.Mode mode) {

@@ -66,7 +66,21 @@ public final class UniconForm implements Form {
         .findFirst()
         .map(
             start ->
-                new Title(TOOL, name, platform.id(), () -> new MachineTalk(machine, start, style)));
+                new Title(
+                    TOOL,
+                    name,
+                    platform.id(),
+                    password(platform, ways, start),
+                    () -> new MachineTalk(machine, start, style)));
+  }
+
+  /** The password by which the recording lets one climb from the state, or empty. */
+  private static String password(Platform platform, Ways ways, Machine.State start) {
+    return platform.transitions().stream()
+        .filter(Platform.Transition::asksForEnablePassword)
+        .flatMap(each -> ways.password(start, each.command()).stream())
+        .findFirst()
+        .orElse("");
   }
 
   private static List<Case> cases(Path file, MachineFiles machines, Platforms platforms) {

@@ -19,9 +19,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * tests meet.
  */
 public final class Badges {
-  /** The corpora whose cases are prompts alone, and those that are outputs to be read. */
-  private static final Set<String> PROMPTS = Set.of("prompts");
-
+  /** The corpora whose cases are outputs to be read; of the others each case has its kind. */
   private static final Set<String> OUTPUTS = Set.of("ntc", "napalm");
 
   private final Map<String, Badge> byPlatform;
@@ -71,7 +69,8 @@ public final class Badges {
    * A platform's badge.
    *
    * @param device the real device, with its version; an empty text for none
-   * @param sessions recorded sessions, replayed in pieces and with delays
+   * @param sessions recorded sessions, replayed in pieces and with delays; neither prompts nor
+   *     secrets that a corpus of sessions also holds
    * @param outputs recorded outputs, read by templates or getters without a session
    */
   public record Badge(Level level, String device, Tally sessions, Tally prompts, Tally outputs) {
@@ -127,14 +126,15 @@ public final class Badges {
     Map<String, Tally> outputs = new HashMap<>();
     for (Object corpus : list(mapping(load(conformance)).get("corpora"))) {
       String name = String.valueOf(mapping(corpus).get("name"));
-      Map<String, Tally> tallies =
-          PROMPTS.contains(name) ? prompts : OUTPUTS.contains(name) ? outputs : sessions;
       for (Object platform : list(mapping(corpus).get("platforms"))) {
-        Map<?, ?> tally = mapping(platform);
-        tallies.merge(
-            String.valueOf(tally.get("name")),
-            new Tally(number(tally, "passed"), number(tally, "passed") + number(tally, "failed")),
-            Tally::plus);
+        Map<?, ?> row = mapping(platform);
+        String id = String.valueOf(row.get("name"));
+        if (OUTPUTS.contains(name)) {
+          outputs.merge(id, tally(row), Tally::plus);
+        } else if (row.get("kinds") instanceof Map<?, ?> kinds) {
+          add(sessions, id, kinds.get("session"));
+          add(prompts, id, kinds.get("prompt"));
+        }
       }
     }
     Map<?, ?> devices = mapping(load(lab));
@@ -154,6 +154,16 @@ public final class Badges {
               outputs.getOrDefault(id, Tally.NONE)));
     }
     return new Badges(badges);
+  }
+
+  private static void add(Map<String, Tally> tallies, String id, @Nullable Object tally) {
+    if (tally instanceof Map<?, ?> some) {
+      tallies.merge(id, tally(some), Tally::plus);
+    }
+  }
+
+  private static Tally tally(Map<?, ?> row) {
+    return new Tally(number(row, "passed"), number(row, "passed") + number(row, "failed"));
   }
 
   /** The badge of a platform; one that nothing was tested against rests on documentation. */

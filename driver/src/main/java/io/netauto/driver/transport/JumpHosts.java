@@ -243,7 +243,11 @@ final class JumpHosts {
     if (attempt == null || key == null) {
       throw new IllegalStateException("A session without host key.");
     }
-    HostKeys.Verdict verdict = hop.hostKeys().check(attempt.target, key);
+    HostKeys.Certificate certificate = attempt.certificate;
+    HostKeys.Verdict verdict =
+        certificate == null
+            ? hop.hostKeys().check(attempt.target, key)
+            : hop.hostKeys().check(attempt.target, certificate);
     if (!(verdict instanceof HostKeys.Verdict.Trusted)) {
       throw NetworkFailures.ofHop(
           chain, chain.size() - 1, SshFailures.hostKey(attempt.target, key, verdict, null));

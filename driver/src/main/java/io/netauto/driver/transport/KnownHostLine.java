@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.sshd.client.config.hosts.KnownHostEntry;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
@@ -23,21 +24,38 @@ public sealed interface KnownHostLine {
    */
   record Unusable(String why) implements KnownHostLine {}
 
-  /** A host's key. */
+  /** What stands before the names. */
+  enum Marker {
+    /** Nothing: the key is the hosts' own. */
+    NONE,
+    /** The key signs the host certificates of the hosts. */
+    AUTHORITY,
+    /** The key is not to be trusted, be it the hosts' own or an authority's. */
+    REVOKED
+  }
+
+  /** A host's key, or with a marker what is said of a key. */
   final class Entry implements KnownHostLine {
     private final KnownHostEntry entry;
     private final HostKey key;
 
     private final String names;
 
-    private Entry(KnownHostEntry entry, String names, HostKey key) {
+    private final Marker marker;
+
+    private Entry(KnownHostEntry entry, String names, Marker marker, HostKey key) {
       this.names = names;
+      this.marker = marker;
       this.entry = entry;
       this.key = key;
     }
 
     public HostKey key() {
       return key;
+    }
+
+    public Marker marker() {
+      return marker;
     }
 
     /** Whether all names of hosts are plain: neither hashed nor patterns. */
@@ -64,18 +82,24 @@ public sealed interface KnownHostLine {
       if (entry == null || entry.getKeyEntry() == null) {
         return new Unusable("This is no line of a known_hosts file: host, key type and key.");
       }
-      String marker = entry.getMarker();
-      if (marker != null && !marker.isEmpty()) {
+      String word = Objects.requireNonNullElse(entry.getMarker(), "");
+      Marker marker =
+          switch (word) {
+            case "" -> Marker.NONE;
+            case "cert-authority" -> Marker.AUTHORITY;
+            case "revoked" -> Marker.REVOKED;
+            default -> null;
+          };
+      if (marker == null) {
         return new Unusable(
-            marker.equals("cert-authority")
-                ? "The key of a certificate authority: host certificates are not checked."
-                : "The marker @" + marker + " is not taken; revoke the key on its page.");
+            "The marker @" + word + " is not known; known are @cert-authority and @revoked.");
       }
       PublicKey key =
           entry.getKeyEntry().resolvePublicKey(null, null, PublicKeyEntryResolver.FAILING);
       return new Entry(
           entry,
-          line.strip().split("\\s+", 2)[0],
+          line.strip().split("\\s+", 3)[marker == Marker.NONE ? 0 : 1],
+          marker,
           new HostKey(
               KeyUtils.getKeyType(key),
               KeyUtils.getFingerPrint(BuiltinDigests.sha256, key),

@@ -3,6 +3,7 @@ package io.netauto.driver.transport;
 import io.netauto.driver.Algorithms;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +52,7 @@ final class SshAlgorithms {
 
   private final List<KeyExchangeFactory> keyExchanges;
   private final List<NamedFactory<Signature>> signatures;
+  private final List<NamedFactory<Signature>> certifiedFirst;
   private final List<NamedFactory<Cipher>> ciphers;
   private final List<NamedFactory<Mac>> macs;
   private final List<UserAuthFactory> logins;
@@ -63,6 +65,10 @@ final class SshAlgorithms {
             each(wanted.keyExchanges(), BuiltinDHFactories::fromFactoryName),
             ClientBuilder.DH2KEX);
     signatures = List.copyOf(each(wanted.signatures(), BuiltinSignatures::fromFactoryName));
+    certifiedFirst =
+        withCertificates(wanted.signatures()).stream()
+            .sorted(Comparator.comparing(each -> !each.getName().contains("-cert-")))
+            .toList();
     ciphers = List.copyOf(each(wanted.ciphers(), BuiltinCiphers::fromFactoryName));
     macs = List.copyOf(each(wanted.macs(), BuiltinMacs::fromFactoryName));
     logins =
@@ -89,9 +95,12 @@ final class SshAlgorithms {
     return logins;
   }
 
-  void setOn(ClientSession session) {
+  /**
+   * @param certified whether the device is asked for a host certificate before a key
+   */
+  void setOn(ClientSession session, boolean certified) {
     session.setKeyExchangeFactories(keyExchanges);
-    session.setSignatureFactories(signatures);
+    session.setSignatureFactories(certified ? certifiedFirst : signatures);
     session.setCipherFactories(ciphers);
     session.setMacFactories(macs);
     if (announcementsMislead) {

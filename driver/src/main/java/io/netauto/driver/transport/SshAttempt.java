@@ -45,6 +45,10 @@ final class SshAttempt implements AttributeRepository {
   volatile @Nullable String insteadOfGreeting;
 
   volatile HostKeys.@Nullable HostKey hostKey;
+
+  /** The certificate in which the device showed its key; null when it showed the key alone. */
+  volatile HostKeys.@Nullable Certificate certificate;
+
   volatile HostKeys.@Nullable Verdict verdict;
   volatile @Nullable Map<KexProposalOption, String> offeredByDevice;
   volatile @Nullable Map<KexProposalOption, String> offeredByUs;

@@ -7,6 +7,7 @@ import io.netauto.driver.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -37,9 +38,6 @@ import org.apache.sshd.server.forward.RejectAllForwardingFilter;
  */
 public final class SshConnector implements AutoCloseable {
   private static final long WINDOW = 1 << 20;
-
-  /** Stands where the library wants an address; the last jump host connects to the target. */
-  private static final InetAddress ELSEWHERE = InetAddress.ofLiteral("0.0.0.0");
 
   private final SshClient client;
   private final JumpHosts jumpHosts = new JumpHosts(this::logIn);
@@ -169,7 +167,7 @@ public final class SshConnector implements AutoCloseable {
   private ClientSession reach(SshAttempt attempt) throws NotConnected {
     Deadline deadline = Deadline.after(attempt.options.connect());
     if (attempt.through != null) {
-      return reach(attempt, new InetSocketAddress(ELSEWHERE, attempt.target.port()), deadline);
+      return reach(attempt, elsewhere(attempt.target), deadline);
     }
     return Addresses.first(
         attempt.target,
@@ -177,6 +175,19 @@ public final class SshConnector implements AutoCloseable {
         attempt.options.connect(),
         deadline,
         address -> reach(attempt, new InetSocketAddress(address, attempt.target.port()), deadline));
+  }
+
+  /**
+   * Stands where the library wants an address; the last jump host connects to the target. The
+   * target's name is what a host certificate has to be for.
+   */
+  private static InetSocketAddress elsewhere(Target target) {
+    try {
+      return new InetSocketAddress(
+          InetAddress.getByAddress(target.host(), new byte[4]), target.port());
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("Four bytes are an address.", e);
+    }
   }
 
   private ClientSession reach(SshAttempt attempt, InetSocketAddress address, Deadline deadline)

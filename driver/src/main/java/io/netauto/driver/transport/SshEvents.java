@@ -12,6 +12,7 @@ import org.apache.sshd.client.auth.keyboard.UserInteraction;
 import org.apache.sshd.client.auth.password.PasswordAuthenticationReporter;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.kex.KexProposalOption;
@@ -35,7 +36,10 @@ final class SshEvents implements SessionListener {
       created.close(true);
       return;
     }
-    SshAlgorithms.of(attempt.algorithms).setOn(session);
+    SshAlgorithms.of(attempt.algorithms)
+        .setOn(session, attempt.hostKeys.knowsAuthorities(attempt.target));
+    // A certificate that does not hold leaves the key in it, to be known or not by itself.
+    CoreModuleProperties.ABORT_ON_INVALID_CERTIFICATE.set(session, false);
     // Our own limits rule.
     CoreModuleProperties.AUTH_TIMEOUT.set(session, Duration.ZERO);
     CoreModuleProperties.IDLE_TIMEOUT.set(session, Duration.ZERO);
@@ -58,15 +62,29 @@ final class SshEvents implements SessionListener {
   }
 
   private static boolean trusted(SshAttempt attempt, PublicKey key) {
-    HostKeys.HostKey shown =
-        new HostKeys.HostKey(
-            KeyUtils.getKeyType(key),
-            KeyUtils.getFingerPrint(BuiltinDigests.sha256, key),
-            PublicKeyEntry.toString(key));
-    attempt.hostKey = shown;
-    HostKeys.Verdict verdict = attempt.hostKeys.check(attempt.target, shown);
+    HostKeys.Verdict verdict;
+    if (key instanceof OpenSshCertificate certificate) {
+      HostKeys.HostKey certified = hostKey(certificate.getCertPubKey());
+      attempt.hostKey = certified;
+      HostKeys.Certificate shown =
+          new HostKeys.Certificate(
+              certified, hostKey(certificate.getCaPubKey()), certificate.getId());
+      attempt.certificate = shown;
+      verdict = attempt.hostKeys.check(attempt.target, shown);
+    } else {
+      HostKeys.HostKey shown = hostKey(key);
+      attempt.hostKey = shown;
+      verdict = attempt.hostKeys.check(attempt.target, shown);
+    }
     attempt.verdict = verdict;
     return verdict instanceof HostKeys.Verdict.Trusted;
+  }
+
+  private static HostKeys.HostKey hostKey(PublicKey key) {
+    return new HostKeys.HostKey(
+        KeyUtils.getKeyType(key),
+        KeyUtils.getFingerPrint(BuiltinDigests.sha256, key),
+        PublicKeyEntry.toString(key));
   }
 
   @Override

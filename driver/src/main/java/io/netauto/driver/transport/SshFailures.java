@@ -126,6 +126,15 @@ final class SshFailures {
       HostKeys.Verdict verdict,
       @Nullable Throwable seen) {
     String shown = key == null ? "a key" : key.algorithm() + " " + key.fingerprint();
+    if (verdict instanceof HostKeys.Verdict.Revoked(String revoked)) {
+      return NetworkFailures.failed(
+          Cause.HOST_KEY_CHANGED,
+          "The host key of " + target + " is revoked: it shows " + shown + ".",
+          "a host key that is not revoked, as " + revoked + " is",
+          "Somebody who has the revoked key may stand between: do not log in. Give the device a new"
+              + " key, or a certificate of another authority.",
+          seen);
+    }
     return verdict instanceof HostKeys.Verdict.Changed(String expected)
         ? NetworkFailures.failed(
             Cause.HOST_KEY_CHANGED,

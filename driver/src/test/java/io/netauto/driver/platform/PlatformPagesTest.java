@@ -16,14 +16,15 @@ class PlatformPagesTest {
       """
       {"corpora": [
         {"name": "prompts", "platforms": [
-          {"name": "frr", "cases": 2, "passed": 2, "failed": 0, "skipped": 0},
-          {"name": "half", "cases": 2, "passed": 1, "failed": 1, "skipped": 0},
-          {"name": "shown", "cases": 2, "passed": 2, "failed": 0, "skipped": 0}]},
+          {"name": "frr", "kinds": {"prompt": {"passed": 2, "failed": 0}}},
+          {"name": "half", "kinds": {"prompt": {"passed": 1, "failed": 1}}},
+          {"name": "shown", "kinds": {"prompt": {"passed": 2, "failed": 0}}}]},
         {"name": "oxidized", "platforms": [
-          {"name": "played", "cases": 3, "passed": 2, "failed": 0, "skipped": 1},
-          {"name": "shown", "cases": 1, "passed": 0, "failed": 1, "skipped": 0}]},
+          {"name": "played", "kinds": {"session": {"passed": 2, "failed": 0, "skipped": 1}}},
+          {"name": "masked", "passed": 9, "failed": 0, "kinds": {"text": {"passed": 6, "failed": 0}, "prompt": {"passed": 3, "failed": 0}}},
+          {"name": "shown", "kinds": {"session": {"passed": 0, "failed": 1}}}]},
         {"name": "unicon", "platforms": [
-          {"name": "played", "cases": 4, "passed": 4, "failed": 0, "skipped": 0}]},
+          {"name": "played", "kinds": {"session": {"passed": 4, "failed": 0}}}]},
         {"name": "ntc", "platforms": [
           {"name": "read", "cases": 5, "passed": 5, "failed": 0, "skipped": 0}]}]}
       """;
@@ -54,6 +55,8 @@ class PlatformPagesTest {
     assertThat(badges.of("played").words()).isEqualTo("recorded sessions: 6 of 6 under chaos");
     assertThat(badges.of("shown").level()).as("a session failed").isEqualTo(Level.PROMPTS);
     assertThat(badges.of("shown").words()).contains("recorded sessions: 0 of 1");
+    assertThat(badges.of("masked").level()).as("prompts and secrets").isEqualTo(Level.PROMPTS);
+    assertThat(badges.of("masked").words()).isEqualTo("recorded prompts: 3 of 3");
     assertThat(badges.of("half").level()).isEqualTo(Level.DOCUMENTATION);
     assertThat(badges.of("read").level()).as("no session").isEqualTo(Level.OUTPUTS);
     assertThat(badges.of("read").words()).isEqualTo("recorded outputs read: 5 of 5");

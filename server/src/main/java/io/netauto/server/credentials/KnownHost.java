@@ -28,7 +28,11 @@ public record KnownHost(
   /** A device has at most one trusted key of an algorithm; the others wait for a decision. */
   public enum State {
     TRUSTED,
-    PENDING
+    PENDING,
+    /** Signs host certificates of the device. */
+    AUTHORITY,
+    /** Must not be shown by the device, nor sign a certificate of it. */
+    REVOKED
   }
 
   /** Whether it was shown in place of a trusted key. */

@@ -27,6 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class KnownHostFiles {
   private static final int MOST_LINES = 20_000;
+  private static final String REVOKED =
+      "The key is revoked for this device; forget that on its page first.";
 
   /** A hashed name is tried with every device: this bounds the wait to seconds. */
   private static final long MOST_TRIES = 10_000_000;
@@ -51,6 +53,8 @@ public class KnownHostFiles {
     KNOWN,
     /** It takes the place of another key of its algorithm. */
     REPLACED,
+    /** The key must not be shown any more. */
+    REVOKED,
     /** Another key of its algorithm is trusted, and stays. */
     DIFFERS,
     /** No device is named so. */
@@ -172,7 +176,12 @@ public class KnownHostFiles {
                     "No device has this name or address and port."));
           }
           for (Known device : named) {
-            reported.add(trust(actor, i + 1, device, entry.key(), replace));
+            reported.add(
+                switch (entry.marker()) {
+                  case NONE -> trust(actor, i + 1, device, entry.key(), replace);
+                  case AUTHORITY -> mark(actor, i + 1, device, entry.key(), "authority");
+                  case REVOKED -> mark(actor, i + 1, device, entry.key(), "revoked");
+                });
           }
         }
       }
@@ -180,10 +189,44 @@ public class KnownHostFiles {
     return reported;
   }
 
-  private Reported trust(Actor actor, int line, Known device, HostKey key, boolean replace) {
+  /** What a line with a marker says of a key, for the devices that are there now. */
+  private Reported mark(Actor actor, int line, Known device, HostKey key, String state) {
+    lock(device);
+    String before = stateOf(device, key);
+    if (before.equals(state)) {
+      return reported(line, Outcome.KNOWN, device, key, "Known already.");
+    }
+    if (before.equals("revoked")) {
+      return reported(line, Outcome.UNUSABLE, device, key, REVOKED);
+    }
+    keep(actor, device, key, state);
+    return state.equals("revoked")
+        ? reported(
+            line, Outcome.REVOKED, device, key, "Revoked: a device that shows it is refused.")
+        : reported(line, Outcome.TRUSTED, device, key, "Trusted to sign host certificates.");
+  }
+
+  private void lock(Known device) {
     jdbc.sql("select id from device where id = :id for no key update")
         .param("id", device.id())
         .query(rs -> {});
+  }
+
+  private String stateOf(Known device, HostKey key) {
+    return jdbc.sql(
+            "select state from known_host where device_id = :device and fingerprint = :fingerprint")
+        .param("device", device.id())
+        .param("fingerprint", key.fingerprint())
+        .query(String.class)
+        .optional()
+        .orElse("");
+  }
+
+  private Reported trust(Actor actor, int line, Known device, HostKey key, boolean replace) {
+    lock(device);
+    if (stateOf(device, key).equals("revoked")) {
+      return reported(line, Outcome.UNUSABLE, device, key, REVOKED);
+    }
     String before =
         jdbc.sql(
                 """
@@ -214,14 +257,21 @@ public class KnownHostFiles {
         .param("device", device.id())
         .param("algorithm", key.algorithm())
         .update();
+    keep(actor, device, key, "trusted");
+    return before.isEmpty()
+        ? reported(line, Outcome.TRUSTED, device, key, "Trusted.")
+        : reported(line, Outcome.REPLACED, device, key, "Trusted in place of " + before + ".");
+  }
+
+  private void keep(Actor actor, Known device, HostKey key, String state) {
     jdbc.sql(
             """
             insert into known_host (customer_id, device_id, host, port, algorithm, fingerprint,
                 public_key, state, first_seen, last_seen, decided_by)
-            values (:customer, :device, :host, :port, :algorithm, :fingerprint, :key, 'trusted',
+            values (:customer, :device, :host, :port, :algorithm, :fingerprint, :key, :state,
                 :now, :now, :by)
             on conflict (device_id, fingerprint) do update
-            set state = 'trusted', decided_by = excluded.decided_by
+            set state = excluded.state, decided_by = excluded.decided_by
             """)
         .param("customer", actor.customer().value())
         .param("device", device.id())
@@ -230,12 +280,10 @@ public class KnownHostFiles {
         .param("algorithm", key.algorithm())
         .param("fingerprint", key.fingerprint())
         .param("key", key.encoded())
+        .param("state", state)
         .param("by", actor.username() + " (import)")
         .param("now", Timestamp.from(clock.instant()))
         .update();
-    return before.isEmpty()
-        ? reported(line, Outcome.TRUSTED, device, key, "Trusted.")
-        : reported(line, Outcome.REPLACED, device, key, "Trusted in place of " + before + ".");
   }
 
   private static Reported reported(
@@ -243,22 +291,28 @@ public class KnownHostFiles {
     return new Reported(line, outcome, device.hostname(), key.fingerprint(), words);
   }
 
-  /** Writes the trusted keys as a {@code known_hosts} file, by the devices' names. */
+  /**
+   * Writes the trusted keys, the authorities and what is revoked as a {@code known_hosts} file, by
+   * the devices' names.
+   */
   public void write(Actor actor, Writer out) {
     actor.require(Permission.KNOWN_HOSTS_READ);
     jdbc.sql(
             """
-            select d.hostname, d.address, k.port, k.public_key
+            select d.hostname, d.address, k.port, k.public_key,
+                case k.state when 'authority' then '@cert-authority ' when 'revoked' then '@revoked '
+                    else '' end as marker
             from known_host k join device d on d.id = k.device_id
-            where k.customer_id = :customer and k.state = 'trusted'
-            order by d.hostname, k.algorithm
+            where k.customer_id = :customer and k.state <> 'pending'
+            order by d.hostname, k.algorithm, k.id
             """)
         .param("customer", actor.customer().value())
         .query(
             rs -> {
               try {
                 out.write(
-                    KnownHostLine.format(
+                    rs.getString("marker")
+                        + KnownHostLine.format(
                             List.of(rs.getString("address"), rs.getString("hostname")),
                             rs.getInt("port"),
                             rs.getString("public_key"))

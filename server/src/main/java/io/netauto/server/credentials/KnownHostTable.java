@@ -41,7 +41,7 @@ class KnownHostTable {
       """
       select * from (
         select k.*, d.hostname, d.address, t.fingerprint as trusted,
-            case when k.state = 'trusted' then 2 when t.id is null then 1 else 0 end as rank
+            case when k.state <> 'pending' then 2 when t.id is null then 1 else 0 end as rank
         from known_host k join device d on d.id = k.device_id
         left join lateral (
           select t.id, t.fingerprint from known_host t
@@ -118,7 +118,7 @@ class KnownHostTable {
     }
     List<KnownHost> page = found.subList(0, limit);
     KnownHost last = page.getLast();
-    int rank = last.state() == State.TRUSTED ? 2 : last.isChanged() ? 0 : 1;
+    int rank = last.state() != State.PENDING ? 2 : last.isChanged() ? 0 : 1;
     return new Page<>(page, Cursor.encode("known-hosts", "" + rank, "" + last.id()), total);
   }
 

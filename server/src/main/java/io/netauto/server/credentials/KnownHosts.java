@@ -16,7 +16,11 @@ import io.netauto.server.web.Page;
 import io.netauto.server.web.ProblemException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +35,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class KnownHosts {
   /** Raised when a device shows another key than the trusted one. */
   public static final String CHANGED = "host-key.changed";
+
+  private static final Set<KnownHost.State> DECIDED =
+      Set.of(KnownHost.State.AUTHORITY, KnownHost.State.REVOKED);
 
   /** Keys that are approved together. */
   private static final int BULK = 10_000;
@@ -89,6 +96,12 @@ public class KnownHosts {
   public void approve(Actor actor, long id) {
     actor.require(Permission.KNOWN_HOSTS_WRITE);
     List<KnownHost> keys = table.byIds(actor.customer(), List.of(id));
+    if (!keys.isEmpty() && DECIDED.contains(keys.getFirst().state())) {
+      throw ProblemException.invalid(
+          "id",
+          "This key is that of an authority or revoked, and is no key to approve; forget it to"
+              + " change that.");
+    }
     if (keys.isEmpty() || approve(actor, keys) == 0) {
       throw missing(id);
     }
@@ -169,17 +182,31 @@ public class KnownHosts {
    *     at only where a group has a policy
    */
   public Check checkFor(CustomerId customer, long deviceId, Supplier<List<Long>> groups) {
-    List<String> trusted =
-        jdbc.sql(
-                """
-                select fingerprint from known_host where device_id = :device and state = 'trusted'
-                order by algorithm
-                """)
-            .param("device", deviceId)
-            .query((rs, row) -> rs.getString(1))
-            .list();
-    boolean first = trusted.isEmpty() && policies.trustsFirstUse(customer, groups);
-    return new Check(customer, deviceId, trusted, first);
+    Map<String, List<String>> known = new HashMap<>();
+    jdbc.sql(
+            """
+            select state, fingerprint from known_host
+            where device_id = :device and state <> 'pending' order by algorithm, id
+            """)
+        .param("device", deviceId)
+        .query(
+            rs -> {
+              known
+                  .computeIfAbsent(rs.getString("state"), state -> new ArrayList<>())
+                  .add(rs.getString("fingerprint"));
+            });
+    List<String> trusted = known.getOrDefault("trusted", List.of());
+    List<String> authorities = known.getOrDefault("authority", List.of());
+    // A device with an authority is known: a key that is not certified is none to trust.
+    boolean first =
+        trusted.isEmpty() && authorities.isEmpty() && policies.trustsFirstUse(customer, groups);
+    return new Check(
+        customer,
+        deviceId,
+        trusted,
+        authorities,
+        Set.copyOf(known.getOrDefault("revoked", List.of())),
+        first);
   }
 
   /** Waits for its turn to change a device's keys; false for a device that is deleted. */
@@ -204,13 +231,22 @@ public class KnownHosts {
     private final CustomerId customer;
     private final long deviceId;
     private final List<String> trusted;
+    private final List<String> authorities;
+    private final Set<String> revoked;
     private final boolean trustOnFirstUse;
     private volatile @Nullable Seen seen;
 
     private record Seen(Target target, HostKey key, Verdict verdict) {}
 
     private Check(
-        CustomerId customer, long deviceId, List<String> trusted, boolean trustOnFirstUse) {
+        CustomerId customer,
+        long deviceId,
+        List<String> trusted,
+        List<String> authorities,
+        Set<String> revoked,
+        boolean trustOnFirstUse) {
+      this.authorities = authorities;
+      this.revoked = revoked;
       this.customer = customer;
       this.deviceId = deviceId;
       this.trusted = trusted;
@@ -220,7 +256,9 @@ public class KnownHosts {
     @Override
     public Verdict check(Target target, HostKey key) {
       Verdict verdict;
-      if (trusted.isEmpty()) {
+      if (revoked.contains(key.fingerprint())) {
+        verdict = new Verdict.Revoked(key.fingerprint());
+      } else if (trusted.isEmpty()) {
         verdict = trustOnFirstUse ? new Verdict.Trusted() : new Verdict.Unknown();
       } else if (trusted.contains(key.fingerprint())) {
         verdict = new Verdict.Trusted();
@@ -231,11 +269,29 @@ public class KnownHosts {
       return verdict;
     }
 
+    @Override
+    public boolean knowsAuthorities(Target target) {
+      return !authorities.isEmpty();
+    }
+
+    /** A certified key is not kept: it may be another one tomorrow. */
+    @Override
+    public Verdict check(Target target, Certificate certificate) {
+      String signer = certificate.authority().fingerprint();
+      if (revoked.contains(signer)) {
+        return new Verdict.Revoked(signer);
+      }
+      if (authorities.contains(signer) && !revoked.contains(certificate.key().fingerprint())) {
+        return new Verdict.Trusted();
+      }
+      return check(target, certificate.key());
+    }
+
     /** What is trusted, be it on this first use; empty for nothing. */
     public String trustedKey() {
       Seen s = seen;
-      return !trusted.isEmpty()
-          ? String.join(" ", trusted)
+      return !trusted.isEmpty() || !authorities.isEmpty()
+          ? String.join(" ", trusted) + " " + String.join(" ", authorities)
           : s != null && s.verdict() instanceof Verdict.Trusted ? s.key().fingerprint() : "";
     }
 

@@ -28,7 +28,7 @@ class DeviceConditions {
 
   /** As in the index {@code device_legacy}. */
   private static final String LEGACY =
-      "(ssh_profile = 'legacy' or coalesce(ssh_session -> 'weak', '[]') <> '[]')";
+      "(ssh_profile <> 'modern' or coalesce(ssh_session -> 'weak', '[]') <> '[]')";
 
   private final GroupTable groups;
   private final JsonMapper json;

@@ -311,7 +311,7 @@ class DeviceTable {
         rs.getString("address"),
         rs.getInt("port"),
         Protocol.valueOf(rs.getString("protocol").toUpperCase(Locale.ROOT)),
-        SshProfile.valueOf(rs.getString("ssh_profile").toUpperCase(Locale.ROOT)),
+        SshProfile.of(rs.getString("ssh_profile")).orElseThrow(),
         jumpHost == 0 ? null : new DeviceId(jumpHost),
         rs.getString("username"),
         rs.getString("cred_ref"),

@@ -303,7 +303,7 @@ class KnownHostsTest extends ServerTest {
             + "\nnobody "
             + publicKey()
             + "\nrubbish\n"
-            + "@cert-authority * "
+            + "@odd * "
             + publicKey()
             + "\n";
     JsonNode dry = admin().post("/api/v1/known-hosts/import", Map.of("file", file)).with(200);

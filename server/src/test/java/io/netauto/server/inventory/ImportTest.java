@@ -103,7 +103,7 @@ class ImportTest extends ServerTest {
     all.put("hostname", "r1");
     all.put("address", "2001:db8::1");
     all.put("port", 2222);
-    all.put("sshProfile", "legacy");
+    all.put("sshProfile", "KexAlgorithms=+diffie-hellman-group1-sha1 Ciphers=aes128-cbc,3des-cbc");
     all.put("jumpHost", "jump");
     all.put("username", "-admin");
     all.put("credRef", "env:LAB");

@@ -4,6 +4,7 @@ import io.netauto.simulator.plan.DevicePlan;
 import io.netauto.simulator.platform.Platform;
 import io.netauto.simulator.platform.Platforms;
 import io.netauto.simulator.platform.Text;
+import io.netauto.simulator.recording.Recording;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -20,6 +21,7 @@ public final class Device {
   private final Counters counters;
   private final Totals totals;
   private final @Nullable Realm realm;
+  private final @Nullable Recording recording;
   private volatile String hostname;
   private @Nullable Configuration running;
   private @Nullable Configuration candidate;
@@ -27,13 +29,21 @@ public final class Device {
 
   /**
    * @param realm what judges its logins besides itself, or null
+   * @param recording what answers in its sessions, or null for its platform
    */
-  public Device(DevicePlan plan, Clock clock, Totals totals, @Nullable Realm realm) {
+  public Device(
+      DevicePlan plan,
+      Clock clock,
+      Totals totals,
+      @Nullable Realm realm,
+      @Nullable Recording recording) {
+    this.recording = recording;
     this.plan = plan;
     this.totals = totals;
     this.counters = new Counters(totals);
     this.realm = realm;
-    this.platform = Platforms.named(plan.platform());
+    this.platform =
+        recording == null ? Platforms.named(plan.platform()) : Platform.bare(plan.platform());
     this.clock = clock;
     this.hostname = plan.name();
   }
@@ -44,6 +54,11 @@ public final class Device {
 
   public Platform platform() {
     return platform;
+  }
+
+  /** What answers in its sessions, or null for its platform. */
+  public @Nullable Recording recording() {
+    return recording;
   }
 
   public Counters counters() {

@@ -2,6 +2,7 @@ package io.netauto.simulator.plan;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Random;
 
 /** What is wrong with a device, on purpose. */
 public sealed interface Fault {
@@ -85,6 +86,60 @@ public sealed interface Fault {
         .getSimpleName()
         .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
         .toLowerCase(Locale.ROOT);
+  }
+
+  /** One of the faults that devices in the field have: they drop, refuse, hang or drip. */
+  static Fault any(Random random) {
+    int bytes = 300 + random.nextInt(6_000);
+    return switch (random.nextInt(5)) {
+      case 0 -> new ResetsAfter(bytes);
+      case 1 -> new SilentAfter(bytes);
+      case 2 -> new Refuses();
+      case 3 -> new NeverAnswers();
+      default -> new SlowDrip(Duration.ofMillis(5 + random.nextInt(20)));
+    };
+  }
+
+  /** The fault that {@link #word} and a number tell, such as {@code slow-drip:20}. */
+  static Fault parse(String text) {
+    int colon = text.indexOf(':');
+    return colon < 0
+        ? of(text.strip(), "")
+        : of(text.substring(0, colon).strip(), text.substring(colon + 1).strip());
+  }
+
+  /**
+   * @param number empty where the kind has none
+   */
+  static Fault of(String word, String number) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "never-answers" -> new NeverAnswers();
+      case "refuses" -> new Refuses();
+      case "wrong-password" -> new WrongPassword();
+      case "keyboard-interactive-only" -> new KeyboardInteractiveOnly();
+      case "resets-after" -> new ResetsAfter(number(word, number));
+      case "silent-after" -> new SilentAfter(number(word, number));
+      case "slow-drip" -> new SlowDrip(Duration.ofMillis(number(word, number)));
+      case "closes-after-login" -> new ClosesAfterLogin();
+      case "session-limit" -> new SessionLimit(Math.toIntExact(number(word, number)));
+      case "lines" -> new Lines(Math.toIntExact(number(word, number)));
+      case "strict-configuration" -> new StrictConfiguration();
+      case "enable-refused" -> new EnableRefused();
+      case "paging-stays-on" -> new PagingStaysOn();
+      case "noisy-banner" -> new NoisyBanner();
+      case "syslog-at-prompt" -> new SyslogAtPrompt();
+      case "invalid-utf8" -> new InvalidUtf8();
+      case "chaos" -> new Chaos(number(word, number));
+      default -> throw new IllegalArgumentException("No such fault: '" + word + "'");
+    };
+  }
+
+  private static long number(String word, String number) {
+    if (!number.matches("\\d{1,9}")) {
+      throw new IllegalArgumentException(
+          "The fault '%s' needs a number, not '%s', such as %s:20".formatted(word, number, word));
+    }
+    return Long.parseLong(number);
   }
 
   private static void requirePositive(long number) {

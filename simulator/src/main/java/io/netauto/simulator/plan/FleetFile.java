@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -119,14 +118,11 @@ public final class FleetFile {
   }
 
   private static Latency latency(@Nullable Object value) {
-    if (value == null || value.equals("instant")) {
+    if (value == null) {
       return Latency.instant();
     }
-    if (value.equals("human")) {
-      return Latency.human();
-    }
-    if (value.equals("real")) {
-      return Latency.real();
+    if (value instanceof String name) {
+      return Latency.named(name);
     }
     Map<?, ?> map = map(value, "A latency");
     requireKnown(
@@ -148,26 +144,7 @@ public final class FleetFile {
       name = String.valueOf(entry.getKey());
       number = String.valueOf(entry.getValue());
     }
-    return switch (name.toLowerCase(Locale.ROOT)) {
-      case "never-answers" -> new Fault.NeverAnswers();
-      case "refuses" -> new Fault.Refuses();
-      case "wrong-password" -> new Fault.WrongPassword();
-      case "keyboard-interactive-only" -> new Fault.KeyboardInteractiveOnly();
-      case "resets-after" -> new Fault.ResetsAfter(Long.parseLong(number));
-      case "silent-after" -> new Fault.SilentAfter(Long.parseLong(number));
-      case "slow-drip" -> new Fault.SlowDrip(millis(number));
-      case "closes-after-login" -> new Fault.ClosesAfterLogin();
-      case "session-limit" -> new Fault.SessionLimit(Integer.parseInt(number));
-      case "lines" -> new Fault.Lines(Integer.parseInt(number));
-      case "strict-configuration" -> new Fault.StrictConfiguration();
-      case "enable-refused" -> new Fault.EnableRefused();
-      case "paging-stays-on" -> new Fault.PagingStaysOn();
-      case "noisy-banner" -> new Fault.NoisyBanner();
-      case "syslog-at-prompt" -> new Fault.SyslogAtPrompt();
-      case "invalid-utf8" -> new Fault.InvalidUtf8();
-      case "chaos" -> new Fault.Chaos(Long.parseLong(number));
-      default -> throw new IllegalArgumentException("No such fault: '" + value + "'");
-    };
+    return Fault.of(name, number);
   }
 
   private static Duration millis(String number) {

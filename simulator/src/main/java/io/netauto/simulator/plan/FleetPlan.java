@@ -3,6 +3,7 @@ package io.netauto.simulator.plan;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -55,6 +56,11 @@ public record FleetPlan(int basePort, List<DevicePlan> devices, List<RealmPlan> 
         IntStream.rangeClosed(1, count)
             .mapToObj(n -> like.withName(like.name() + "-" + n))
             .toList());
+  }
+
+  /** The same fleet of altered devices. */
+  public FleetPlan withEach(UnaryOperator<DevicePlan> change) {
+    return new FleetPlan(basePort, devices.stream().map(change).toList(), realms, seed);
   }
 
   public FleetPlan withBasePort(int port) {

@@ -48,4 +48,21 @@ public record Latency(
   public static Latency real() {
     return REAL;
   }
+
+  /** That of the name {@code instant}, {@code human} or {@code real}. */
+  public static Latency named(String name) {
+    return switch (name) {
+      case "instant" -> INSTANT;
+      case "human" -> HUMAN;
+      case "real" -> REAL;
+      default ->
+          throw new IllegalArgumentException(
+              "No such latency: '" + name + "'; use instant, human or real");
+    };
+  }
+
+  /** The same with another wait before a password is judged. */
+  public Latency withLogin(Duration wait) {
+    return new Latency(connect, wait, think, bytesPerSecond, jitter);
+  }
 }

@@ -75,15 +75,12 @@ public record Spread(
   /** The fleet. */
   public FleetPlan plan() {
     Random random = new Random(seed);
-    long address = firstAddress.isEmpty() ? 0 : number(firstAddress);
+    Addresses addresses = firstAddress.isEmpty() ? null : new Addresses(firstAddress);
     List<DevicePlan> devices = new ArrayList<>();
     for (int n = 0; n < count; n++) {
       DevicePlan device = device(n, random);
-      if (address > 0) {
-        while ((address & 255) == 0 || (address & 255) == 255) {
-          address++;
-        }
-        device = device.withHost(text(address++)).withPort(basePort);
+      if (addresses != null) {
+        device = device.withHost(addresses.next()).withPort(basePort);
       }
       devices.add(device);
     }
@@ -112,7 +109,7 @@ public record Spread(
     }
     // Drawn for every device, so that another share changes the faulty ones and nothing else.
     boolean isFaulty = random.nextDouble() < faulty;
-    Fault fault = fault(random);
+    Fault fault = Fault.any(random);
     return isFaulty ? device.withFault(fault) : device;
   }
 
@@ -133,34 +130,5 @@ public record Spread(
         Duration.ofMillis(think),
         speed,
         Math.min(.3, room));
-  }
-
-  private static Fault fault(Random random) {
-    int bytes = 300 + random.nextInt(6_000);
-    return switch (random.nextInt(5)) {
-      case 0 -> new Fault.ResetsAfter(bytes);
-      case 1 -> new Fault.SilentAfter(bytes);
-      case 2 -> new Fault.Refuses();
-      case 3 -> new Fault.NeverAnswers();
-      default -> new Fault.SlowDrip(Duration.ofMillis(5 + random.nextInt(20)));
-    };
-  }
-
-  private static long number(String address) {
-    long number = 0;
-    for (String part : address.split("\\.", -1)) {
-      number = number * 256 + Integer.parseInt(part);
-    }
-    return number;
-  }
-
-  private static String text(long address) {
-    return (address >> 24)
-        + "."
-        + ((address >> 16) & 255)
-        + "."
-        + ((address >> 8) & 255)
-        + "."
-        + (address & 255);
   }
 }

@@ -24,4 +24,23 @@ public record Pager(
       throw new IllegalArgumentException("A page needs two lines, not " + rows);
     }
   }
+
+  /** What a key does at the pager's prompt. */
+  public enum Answer {
+    PAGE,
+    LINE,
+    QUIT,
+    NOTHING
+  }
+
+  public Answer answer(char key) {
+    if (line.indexOf(key) >= 0) {
+      return Answer.LINE;
+    }
+    if (next.indexOf(key) >= 0) {
+      return Answer.PAGE;
+    }
+    boolean quits = quit.indexOf(key) >= 0 || key == 0x03 || otherKeysQuit;
+    return quits ? Answer.QUIT : Answer.NOTHING;
+  }
 }

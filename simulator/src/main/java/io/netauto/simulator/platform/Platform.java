@@ -45,6 +45,28 @@ public record Platform(
     mode(modes, home);
   }
 
+  /** A platform of which nothing is known but that it has sessions. */
+  public static Platform bare(String id) {
+    Mode only = new Mode("only", "", "", "", false);
+    return new Platform(
+        id,
+        "NetAuto_recording",
+        "",
+        "",
+        only.name(),
+        only.name(),
+        new Pager(24, "", "", "", "", "", false),
+        new Errors("", "", "", "", "", "\r\nToo many sessions, try again later\r\n"),
+        Map.of(only.name(), only),
+        List.of(),
+        Map.of(),
+        "",
+        false,
+        List.of(),
+        List.of(),
+        Text.NONE);
+  }
+
   public Mode mode(String name) {
     return mode(modes, name);
   }

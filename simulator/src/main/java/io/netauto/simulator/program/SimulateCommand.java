@@ -5,8 +5,11 @@ import io.netauto.simulator.SimulatedDevice;
 import io.netauto.simulator.control.Control;
 import io.netauto.simulator.plan.FleetFile;
 import io.netauto.simulator.plan.FleetPlan;
+import io.netauto.simulator.plan.Latency;
 import io.netauto.simulator.plan.Login;
 import io.netauto.simulator.plan.Spread;
+import io.netauto.simulator.recording.Library.Title;
+import io.netauto.simulator.recording.Recording;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -14,11 +17,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,27 +36,32 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description =
         "Starts simulated network devices on the loopback address and serves them over SSH until"
-            + " it is stopped: those of a fleet file, as many as --count says, recorded ones, or"
-            + " else the demo's.")
+            + " it is stopped: those of a fleet file, the recorded ones of a folder, as many as"
+            + " --count says, or else the demo's.")
 public final class SimulateCommand implements Callable<Integer> {
   private static final int MOST_IN_TABLE = 100;
+  private static final String RECORDED_ROW =
+      "%1$-60s %2$-24s %3$-22s %4$-10s %6$-12s %7$-40s %5$s%n";
 
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(
-      paramLabel = "FILE",
+      paramLabel = "FILE|FOLDER",
       arity = "0..1",
-      description = "A fleet file in YAML; see simulator/README.md.")
+      description =
+          "A fleet file in YAML, or a folder with recorded devices; see simulator/README.md.")
   private @Nullable Path file;
 
   @Option(
       names = "--count",
       paramLabel = "N",
-      description = "So many devices, different as the seed says.")
+      description =
+          "So many devices, different as the seed says; recorded ones are repeated as often as"
+              + " needed.")
   private int count;
 
   @Option(
-      names = "--base-port",
+      names = {"--base-port", "--port"},
       paramLabel = "PORT",
       defaultValue = "20000",
       description = "Port of the first device, counted up. Default: ${DEFAULT-VALUE}.")
@@ -84,10 +94,11 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--latency",
-      paramLabel = "real|instant",
-      defaultValue = "real",
-      description = "How fast the devices are. Default: ${DEFAULT-VALUE}, 1 to 4 s a command.")
-  private String latency = "real";
+      paramLabel = "real|human|instant",
+      description =
+          "How fast the devices are. Default: real with --count, 1 to 4 s a command; instant for"
+              + " recorded ones, which may be human, too.")
+  private String latency = "";
 
   @Option(
       names = "--faulty",
@@ -148,8 +159,10 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--recordings",
       paramLabel = "FOLDER",
-      description = "Play each recorded device below the folder at a port of its own.")
+      description = "The same as FOLDER: play each recorded device below it.")
   private @Nullable Path recordings;
+
+  @Mixin private final Alterations alterations = new Alterations();
 
   /** The command line, ready to be executed. */
   public static CommandLine commandLine() {
@@ -165,38 +178,71 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if ((file != null ? 1 : 0) + (count > 0 ? 1 : 0) + (recordings != null ? 1 : 0) > 1) {
+    Path folder = file != null && Files.isDirectory(file) ? file : recordings;
+    if (file != null && (recordings != null || (count > 0 && folder == null))) {
       throw usage("Give one of a fleet file, --count and --recordings.");
     }
-    Path folder = recordings;
-    if (folder != null) {
-      if (!Files.isDirectory(folder)) {
-        throw usage("There is no folder \"" + folder + "\".");
-      }
-      try (RecordedShow show = RecordedShow.start(folder, basePort)) {
-        show.print(out());
-        untilStopped(show);
-      }
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw usage("There is no folder \"" + folder + "\".");
+    }
+    if (folder == null) {
+      serve(plan(), null);
       return 0;
     }
+    Recorded recorded = recorded(folder);
+    serve(recorded.plan(), recorded);
+    return 0;
+  }
+
+  private void serve(FleetPlan plan, @Nullable Recorded recorded)
+      throws IOException, InterruptedException {
     long before = usedHeap();
     long began = System.nanoTime();
-    try (Fleet fleet = Fleet.start(plan());
+    Map<String, Recording> answers = recorded == null ? Map.of() : recorded.recordings();
+    try (Fleet fleet = Fleet.start(plan, answers);
         Control control = controlPort == null ? null : Control.start(fleet, controlPort)) {
       Duration took = Duration.ofNanos(System.nanoTime() - began);
       if (inventory != null) {
         Inventory.write(fleet, inventory);
       }
-      if (fleet.devices().size() <= MOST_IN_TABLE) {
-        table(fleet.devices());
+      if (fleet.devices().size() <= MOST_IN_TABLE || (recorded != null && count == 0)) {
+        table(fleet.devices(), recorded);
       }
       ready(fleet, control, took, usedHeap() - before);
       untilStopped(fleet);
     }
-    return 0;
+  }
+
+  private Recorded recorded(Path folder) throws IOException {
+    try {
+      Recorded it =
+          Recorded.in(
+              folder,
+              new Recorded.Wish(
+                  count,
+                  seed,
+                  platforms,
+                  Latency.named(latency.isEmpty() ? "instant" : latency),
+                  faulty,
+                  basePort,
+                  firstAddress,
+                  new Login(username, password, "", "", credRef)));
+      return it.with(alterations.of(it.plan(), true));
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
   }
 
   private FleetPlan plan() throws IOException {
+    FleetPlan plan = unaltered();
+    try {
+      return alterations.of(plan, false);
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private FleetPlan unaltered() throws IOException {
     if (file != null) {
       return FleetFile.read(file);
     }
@@ -208,7 +254,7 @@ public final class SimulateCommand implements Callable<Integer> {
               count,
               seed,
               platforms,
-              latency,
+              latency.isEmpty() ? "real" : latency,
               faulty,
               basePort,
               firstAddress,
@@ -221,17 +267,24 @@ public final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private void table(List<SimulatedDevice> devices) {
+  private void table(List<SimulatedDevice> devices, @Nullable Recorded recorded) {
     PrintWriter out = out();
-    out.printf("%-18s %-14s %-22s %-10s %s%n", "NAME", "PLATFORM", "ADDRESS", "USER", "FAULTS");
+    String form = recorded == null ? "%-18s %-14s %-22s %-10s %s%n" : RECORDED_ROW;
+    out.printf(form, "NAME", "PLATFORM", "ADDRESS", "USER", "FAULTS", "ENABLE", "RECORDING");
     for (SimulatedDevice each : devices) {
+      Title title = recorded == null ? null : recorded.titles().get(each.name());
       out.printf(
-          "%-18s %-14s %-22s %-10s %s%n",
+          form,
           each.name(),
           each.platform(),
           each.host() + ":" + each.port(),
           each.username(),
-          each.plan().faults());
+          each.plan().faults(),
+          each.enablePassword(),
+          title == null ? "" : title.form() + " " + title.name());
+    }
+    if (recorded != null) {
+      out.printf("The password of %s is %s on all of them.%n", username, password);
     }
   }
 

@@ -18,6 +18,8 @@ public interface Library {
    * @param form what the form of the recording is called
    * @param name what a person finds it by, unique in its form
    * @param platform id of its platform
+   * @param enablePassword what it takes where a password was recorded; empty if none was
    */
-  record Title(String form, String name, String platform, Recording recording) {}
+  record Title(
+      String form, String name, String platform, String enablePassword, Recording recording) {}
 }

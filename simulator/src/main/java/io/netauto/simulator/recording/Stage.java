@@ -14,7 +14,6 @@ import java.util.function.Consumer;
  * before, so that an empty line more or less changes nothing else. One for each connection.
  */
 final class Stage {
-  private static final Duration LONGEST_RECORDED_WAIT = Duration.ofMillis(80);
   private static final int MOST_LOG_LINES = 3;
   private static final int SHORTEST_WRAPPED = 20;
   private static final int SHORTEST_SCROLLED = 40;
@@ -89,7 +88,7 @@ final class Stage {
     int lines = 0;
     int logLines = 0;
     for (Reply.Part part : reply.parts()) {
-      script.pause(shorter(part.before()));
+      script.pause(part.shortWait());
       for (Line line : linesOf(part.text())) {
         if (line.end().isEmpty()) {
           script.text(line.text().equals(tail) && atPrompt ? "" : line.text());
@@ -120,10 +119,6 @@ final class Stage {
 
   private boolean happens(Random random, double chance) {
     return random.nextDouble() < chance;
-  }
-
-  private static Duration shorter(Duration wait) {
-    return wait.compareTo(LONGEST_RECORDED_WAIT) > 0 ? LONGEST_RECORDED_WAIT : wait;
   }
 
   private void line(Script script, Random random, String text, String end) {

@@ -66,7 +66,7 @@ final class Logins implements PasswordAuthenticator, SessionListener {
     Realm realm = device.realm();
     boolean right =
         (realm == null || realm.admits(System.nanoTime()))
-            && username.equals(plan.username())
+            && isUser(username, device)
             && password.equals(plan.password())
             && !plan.has(Fault.WrongPassword.class);
     device.counters().judged(right);
@@ -78,5 +78,12 @@ final class Logins implements PasswordAuthenticator, SessionListener {
     AsyncAuthException later = new AsyncAuthException();
     var _ = timer.schedule(() -> later.setAuthed(right), wait.toNanos(), TimeUnit.NANOSECONDS);
     throw later;
+  }
+
+  /** A recorded device may be one that takes wishes behind a plus, as RouterOS does. */
+  private static boolean isUser(String username, Device device) {
+    String wanted = device.plan().username();
+    return username.equals(wanted)
+        || (device.recording() != null && username.startsWith(wanted + "+"));
   }
 }

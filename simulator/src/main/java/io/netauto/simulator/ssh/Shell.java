@@ -1,7 +1,7 @@
 package io.netauto.simulator.ssh;
 
 import io.netauto.simulator.terminal.Line;
-import io.netauto.simulator.terminal.Terminal;
+import io.netauto.simulator.terminal.Screen;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,12 +19,12 @@ import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.AsyncCommand;
 import org.jspecify.annotations.Nullable;
 
-/** A terminal on an SSH channel: a shell, or one command if it was given. */
+/** A session on an SSH channel: a shell, or one command if it was given. */
 final class Shell implements AsyncCommand, ChannelDataReceiver, Line {
   private final Port port;
   private final ChannelSession channel;
   private final @Nullable String command;
-  private final Terminal terminal;
+  private final Screen screen;
   private @Nullable IoOutputStream out;
   private @Nullable ExitCallback exit;
   private volatile boolean hungUp;
@@ -34,22 +34,22 @@ final class Shell implements AsyncCommand, ChannelDataReceiver, Line {
     this.port = port;
     this.channel = channel;
     this.command = command;
-    this.terminal = new Terminal(port.device(), this, timer);
+    this.screen = Screen.of(port.device(), this, timer);
     channel.setDataReceiver(this);
   }
 
   @Override
   public void start(ChannelSession started, Environment environment) {
     if (command == null) {
-      terminal.open();
+      screen.open();
     } else {
-      terminal.execute(command);
+      screen.execute(command);
     }
   }
 
   @Override
   public int data(ChannelSession from, byte[] buffer, int start, int length) {
-    terminal.receive(Arrays.copyOfRange(buffer, start, start + length));
+    screen.receive(Arrays.copyOfRange(buffer, start, start + length));
     return length;
   }
 
@@ -66,7 +66,7 @@ final class Shell implements AsyncCommand, ChannelDataReceiver, Line {
                     }
                   });
     } catch (IOException e) {
-      terminal.closed();
+      screen.closed();
     }
   }
 
@@ -88,7 +88,7 @@ final class Shell implements AsyncCommand, ChannelDataReceiver, Line {
 
   @Override
   public void destroy(ChannelSession gone) {
-    terminal.closed();
+    screen.closed();
     // As devices do: the end of a shell is the end of the connection.
     if (hungUp && command == null) {
       var _ = gone.getSession().close(false);
@@ -97,7 +97,7 @@ final class Shell implements AsyncCommand, ChannelDataReceiver, Line {
 
   @Override
   public void close() {
-    terminal.closed();
+    screen.closed();
   }
 
   @Override

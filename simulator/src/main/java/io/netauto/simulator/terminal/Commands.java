@@ -98,7 +98,7 @@ final class Commands {
       keep(typed.stripTrailing());
       then.run();
     } else {
-      terminal.print(terminal.refusal(match, text));
+      terminal.print(refusal(match, text));
       then.run();
     }
   }
@@ -242,5 +242,22 @@ final class Commands {
     Iterator<Piece> output = device.output(command.output(), command.name());
     boolean paged = pipe.isEmpty() || !Piped.isNoMore(pipe);
     terminal.show(pipe.isEmpty() ? output : Piped.of(output, pipe), paged, then);
+  }
+
+  /** Why a line was refused, as the platform says it. */
+  private String refusal(Match match, String text) {
+    return switch (match) {
+      case Match.Unknown(int column) -> {
+        String prompt = prompt();
+        int indent = prompt.length() - prompt.lastIndexOf('\n') - 1 + column;
+        yield device.fill(
+            platform.errors().unknown(), Map.of("caret", " ".repeat(indent), "line", text));
+      }
+      case Match.Incomplete() ->
+          device.fill(platform.errors().incomplete(), Map.of("caret", "", "line", text));
+      case Match.Ambiguous() ->
+          device.fill(platform.errors().ambiguous(), Map.of("caret", "", "line", text));
+      case Match.Found found -> throw new IllegalArgumentException("Not refused: " + found);
+    };
   }
 }

@@ -2,6 +2,7 @@ package io.netauto.simulator.terminal;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The line being typed, and its echo. Lives on the strand. */
@@ -102,5 +103,18 @@ final class LineEditor {
     }
     escape = Character.isLetter(key) || key == '~' ? 0 : 2;
     return true;
+  }
+
+  /**
+   * Types what is left of the last word, if one word alone begins like it.
+   *
+   * @param words those that do; one in angle brackets stands for any
+   */
+  void complete(List<String> words) {
+    if (words.size() == 1 && !words.getFirst().startsWith("<")) {
+      String text = text();
+      int start = text.length() - text.lastIndexOf(' ') - 1;
+      type(words.getFirst().substring(start) + " ");
+    }
   }
 }

@@ -3,22 +3,17 @@ package io.netauto.simulator.terminal;
 import io.netauto.simulator.device.Device;
 import io.netauto.simulator.device.Piece;
 import io.netauto.simulator.plan.Fault;
-import io.netauto.simulator.plan.Latency;
 import io.netauto.simulator.platform.Command;
-import io.netauto.simulator.platform.Match;
 import io.netauto.simulator.platform.Pager;
 import io.netauto.simulator.platform.Platform;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * waits, but for the interrupt key. Output is pulled from the command only when the wire is idle,
  * so at most one piece of it is in memory, however long it is and however slowly it is read.
  */
-public final class Terminal {
+final class Terminal implements Screen {
   private enum State {
     TYPING,
     THINKING,
@@ -41,23 +36,14 @@ public final class Terminal {
     CLOSED
   }
 
-  private static final String SYSLOG =
-      "\n*Mar  1 00:01:02.003: %SYS-5-CONFIG_I: Configured from console\n";
-  private static final byte[] NOT_UTF8 = {
-    'l', 'o', 'c', ':', ' ', 'M', (byte) 0xfc, 'n', (byte) 0xff, (byte) 0xc3, '(', '\r', '\n'
-  };
-
   private final Device device;
-  private final long session;
   private final Platform platform;
-  private final Latency latency;
   private final Line line;
+  private final Seat seat;
   private final Strand strand;
   private final Wire wire;
-  private final Jitter jitter;
   private final LineEditor editor;
   private final Commands commands;
-  private final AtomicBoolean counted = new AtomicBoolean();
   private final Deque<Byte> typed = new ArrayDeque<>();
   private State state = State.THINKING;
   private Feed feed = Feed.EMPTY;
@@ -73,64 +59,53 @@ public final class Terminal {
 
   private record Pending(Command command, Runnable yes, Runnable no) {}
 
-  public Terminal(Device device, Line line, ScheduledExecutorService timer) {
+  Terminal(Device device, Line line, ScheduledExecutorService timer) {
     this.device = device;
-    this.session = device.nextSession();
     this.platform = device.platform();
-    this.latency = device.plan().latency();
     this.line = line;
-    this.strand = new Strand(timer);
-    this.jitter = new Jitter(device.plan().name().hashCode(), latency.jitter());
-    this.wire = new Wire(device.plan(), device.counters(), line, strand, jitter, this::advance);
+    this.seat = new Seat(device, line, timer, this::advance);
+    this.strand = seat.strand();
+    this.wire = seat.wire();
     this.editor = new LineEditor(wire::send);
     this.commands = new Commands(this, device);
     this.rows = platform.pager().rows();
   }
 
-  /** Greets and shows the first prompt. */
+  @Override
   public void open() {
     strand.execute(
         () -> {
-          counted.set(true);
-          int open = device.counters().opened();
-          device.counters().loggedIn();
-          int limit =
-              device
-                  .plan()
-                  .fault(Fault.SessionLimit.class)
-                  .map(Fault.SessionLimit::sessions)
-                  .orElse(Integer.MAX_VALUE);
-          if (open > limit) {
-            print(platform.errors().busy());
-            hangUp(1);
-          } else if (device.plan().has(Fault.ClosesAfterLogin.class)) {
-            hangUp(0);
-          } else {
-            print(device.fill(platform.motd(), Map.of()));
-            if (device.plan().has(Fault.NoisyBanner.class)) {
-              print(device.fill(Noise.MOTD, Map.of()));
+          switch (seat.admit()) {
+            case TOO_MANY -> {
+              print(platform.errors().busy());
+              hangUp(1);
             }
-            prompt();
+            case CLOSED_AT_ONCE -> hangUp(0);
+            case WELCOME -> {
+              print(device.fill(platform.motd(), Map.of()));
+              if (device.plan().has(Fault.NoisyBanner.class)) {
+                print(device.fill(Noise.MOTD, Map.of()));
+              }
+              prompt();
+            }
           }
         });
   }
 
-  /** Runs one command without echo, paging and prompt, and ends. */
+  @Override
   public void execute(String command) {
     strand.execute(
         () -> {
-          counted.set(true);
-          device.counters().opened();
-          device.counters().loggedIn();
-          device.received(session, command);
+          int _ = seat.taken();
+          seat.received(command);
           rows = 0;
           commands.mode(platform.home());
           whenDone = () -> hangUp(0);
-          strand.after(jitter.vary(latency.think()), () -> commands.run(command, whenDone));
+          seat.think(() -> commands.run(command, whenDone));
         });
   }
 
-  /** Takes what was typed. */
+  @Override
   public void receive(byte[] bytes) {
     strand.execute(
         () -> {
@@ -146,7 +121,7 @@ public final class Terminal {
         });
   }
 
-  /** The far end has gone. */
+  @Override
   public void closed() {
     strand.execute(
         () -> {
@@ -156,9 +131,7 @@ public final class Terminal {
           typed.clear();
           wire.kill();
         });
-    if (counted.getAndSet(false)) {
-      device.counters().closed();
-    }
+    seat.left();
   }
 
   /** Takes the keys that wait, as far as the state allows; what a key does may ask for more. */
@@ -212,14 +185,7 @@ public final class Terminal {
         prompt();
         wire.send(editor.text().getBytes(StandardCharsets.UTF_8));
       }
-      case TAB -> {
-        String text = editor.text();
-        List<String> words = platform.grammar(commands.mode()).completions(text);
-        if (words.size() == 1 && !words.getFirst().startsWith("<")) {
-          int start = text.length() - text.lastIndexOf(' ') - 1;
-          editor.type(words.getFirst().substring(start) + " ");
-        }
-      }
+      case TAB -> editor.complete(platform.grammar(commands.mode()).completions(editor.text()));
     }
   }
 
@@ -231,22 +197,21 @@ public final class Terminal {
     if (state == State.SECRET) {
       editor.echoes(true);
       state = State.THINKING;
-      strand.after(jitter.vary(latency.think()), () -> secret(text));
+      seat.think(() -> secret(text));
       return;
     }
     if (text.isBlank()) {
       prompt();
       return;
     }
-    device.received(session, text.strip());
+    seat.received(text.strip());
     state = State.THINKING;
     int now = ++step;
-    strand.after(
-        jitter.vary(latency.think()),
+    seat.think(
         () -> {
           if (state == State.THINKING && now == step) {
             if (device.plan().has(Fault.InvalidUtf8.class)) {
-              wire.send(NOT_UTF8);
+              wire.send(Noise.notUtf8());
             }
             commands.run(text, this::commandDone);
           }
@@ -256,7 +221,7 @@ public final class Terminal {
   private void commandDone() {
     prompt();
     if (state == State.TYPING && device.plan().has(Fault.SyslogAtPrompt.class)) {
-      print(SYSLOG);
+      print(Noise.SYSLOG);
       prompt();
     }
   }
@@ -290,21 +255,18 @@ public final class Terminal {
   }
 
   private void pageKey(char key) {
-    Pager pager = platform.pager();
-    boolean next = pager.next().indexOf(key) >= 0;
-    boolean one = pager.line().indexOf(key) >= 0;
-    boolean quits = pager.quit().indexOf(key) >= 0 || key == 0x03;
-    if (!next && !one && !quits && !pager.otherKeysQuit()) {
+    Pager.Answer answer = platform.pager().answer(key);
+    if (answer == Pager.Answer.NOTHING) {
       return;
     }
-    wire.send(pager.erase().getBytes(StandardCharsets.US_ASCII));
-    if (next || one) {
-      room = one ? 1 : rows - 1;
-      state = State.RUNNING;
-      advanceIfIdle();
-    } else {
+    wire.send(platform.pager().erase().getBytes(StandardCharsets.US_ASCII));
+    if (answer == Pager.Answer.QUIT) {
       feed = Feed.EMPTY;
       finish();
+    } else {
+      room = answer == Pager.Answer.LINE ? 1 : rows - 1;
+      state = State.RUNNING;
+      advanceIfIdle();
     }
   }
 
@@ -329,35 +291,18 @@ public final class Terminal {
     advanceIfIdle();
   }
 
-  /**
-   * Prints {@code tick <sequence> <microseconds since 1970>}, so many times and so far apart. The
-   * beat does not drift, and a line is made at the moment when it is written, so whoever reads it
-   * can tell how long it was under way.
-   */
   void tick(long count, Duration gap, Runnable then) {
     feed = Feed.EMPTY;
     whenDone = () -> {};
     state = State.THINKING;
-    tick(1, count, System.nanoTime(), gap, ++step, then);
-  }
-
-  private void tick(long n, long count, long began, Duration gap, int now, Runnable then) {
-    if (n > count) {
-      then.run();
-      readOn();
-      return;
-    }
-    long wait = began + n * gap.toNanos() - System.nanoTime();
-    // Through the timer even when late, so that a fast beat does not grow the stack.
-    strand.after(
-        Duration.ofNanos(Math.max(1, wait)),
-        () -> {
-          if (now == step && state == State.THINKING) {
-            print(
-                "tick " + n + " " + ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()) + "\n");
-            tick(n + 1, count, began, gap, now, then);
-          }
-        });
+    int now = ++step;
+    new Ticks(count, gap, strand, this::print)
+        .run(
+            () -> now == step && state == State.THINKING,
+            () -> {
+              then.run();
+              readOn();
+            });
   }
 
   private void advanceIfIdle() {
@@ -451,22 +396,5 @@ public final class Terminal {
 
   void print(String text) {
     wire.send(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Why a line was refused, as the platform says it. */
-  String refusal(Match match, String text) {
-    return switch (match) {
-      case Match.Unknown(int column) -> {
-        String prompt = commands.prompt();
-        int indent = prompt.length() - prompt.lastIndexOf('\n') - 1 + column;
-        yield device.fill(
-            platform.errors().unknown(), Map.of("caret", " ".repeat(indent), "line", text));
-      }
-      case Match.Incomplete() ->
-          device.fill(platform.errors().incomplete(), Map.of("caret", "", "line", text));
-      case Match.Ambiguous() ->
-          device.fill(platform.errors().ambiguous(), Map.of("caret", "", "line", text));
-      case Match.Found found -> throw new IllegalArgumentException("Not refused: " + found);
-    };
   }
 }

@@ -106,8 +106,7 @@ final class DraftOfValues {
     }
     var found = SshProfile.of(text.strip());
     if (found.isEmpty()) {
-      wrong(
-          "sshProfile", "\"%s\" is not an SSH profile: use modern or legacy.".formatted(cut(text)));
+      wrong("sshProfile", SshProfile.problem(text).orElse(""));
     }
     return found.orElse(null);
   }

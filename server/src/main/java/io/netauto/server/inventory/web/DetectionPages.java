@@ -53,7 +53,7 @@ class DetectionPages {
                       address.strip(),
                       number(port),
                       Protocol.of(protocol).orElse(Protocol.SSH),
-                      SshProfile.of(sshProfile).orElse(SshProfile.MODERN),
+                      profile(sshProfile),
                       jumpHost.strip(),
                       credRef.strip(),
                       username.strip(),
@@ -78,6 +78,14 @@ class DetectionPages {
     return e.errors().isEmpty()
         ? e.getMessage()
         : e.errors().stream().map(FieldError::message).collect(Collectors.joining(" "));
+  }
+
+  private static SshProfile profile(String text) {
+    return text.isBlank()
+        ? SshProfile.MODERN
+        : SshProfile.of(text)
+            .orElseThrow(
+                () -> ProblemException.invalid("sshProfile", DeviceInput.notAProfile(text)));
   }
 
   private static int number(String port) {

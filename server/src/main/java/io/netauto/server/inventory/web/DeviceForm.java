@@ -137,7 +137,7 @@ public record DeviceForm(
         text("address"),
         port(errors),
         protocol(),
-        SshProfile.of(text("sshProfile")).orElse(SshProfile.MODERN),
+        sshProfile(errors),
         text("jumpHost"),
         text("username"),
         text("credRef"),
@@ -149,6 +149,16 @@ public record DeviceForm(
         named,
         metadata(errors),
         text("enabled").equals("true"));
+  }
+
+  private @Nullable SshProfile sshProfile(List<FieldError> errors) {
+    String text = text("sshProfile");
+    if (text.isEmpty()) {
+      return SshProfile.MODERN;
+    }
+    SshProfile.problem(text)
+        .ifPresent(problem -> errors.add(new FieldError("sshProfile", problem)));
+    return SshProfile.of(text).orElse(null);
   }
 
   private String text(String name) {

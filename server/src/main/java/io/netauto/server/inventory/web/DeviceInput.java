@@ -69,6 +69,6 @@ record DeviceInput(
   }
 
   static String notAProfile(@Nullable String text) {
-    return "\"%s\" is not an SSH profile: use modern or legacy.".formatted(text);
+    return SshProfile.problem(text == null ? "" : text).orElse("");
   }
 }

@@ -13,8 +13,10 @@ import java.util.concurrent.Future;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
@@ -39,13 +41,18 @@ class FirstAdminTest extends ServerTest {
   }
 
   private FirstAdmin node(PGSimpleDataSource source, String given) {
+    return node(source, given, new MockEnvironment());
+  }
+
+  private FirstAdmin node(PGSimpleDataSource source, String given, Environment environment) {
     return new FirstAdmin(
         new UserTable(JdbcClient.create(source)),
         passwords,
         new TransactionTemplate(new JdbcTransactionManager(source)),
         notes,
         Clock.systemUTC(),
-        given);
+        given,
+        environment);
   }
 
   @Test
@@ -83,6 +90,28 @@ class FirstAdminTest extends ServerTest {
     assertThat(passwords.matches(password, account.passwordHash())).isTrue();
     assertThat(JdbcClient.create(source).sql("select count(*) from app_user").query().singleValue())
         .isEqualTo(1L);
+  }
+
+  @Test
+  void a_printed_password_is_to_be_changed_but_not_that_of_the_demo() {
+    var source = empty();
+    node(source, "").start();
+    assertThat(mustChange(source)).isTrue();
+    var given = empty();
+    node(given, "given by the operator").start();
+    assertThat(mustChange(given)).isFalse();
+    var demo = empty();
+    MockEnvironment environment = new MockEnvironment();
+    environment.setActiveProfiles("demo");
+    node(demo, "", environment).start();
+    assertThat(mustChange(demo)).isFalse();
+  }
+
+  private static boolean mustChange(PGSimpleDataSource source) {
+    return JdbcClient.create(source)
+        .sql("select must_change_password from app_user")
+        .query(Boolean.class)
+        .single();
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What an attacker, an upgrade or a failed start would find out first. */
@@ -316,7 +317,8 @@ class HardeningTest extends ServerTest {
   void the_first_admins_password_is_told_where_the_start_fails_after_it_was_made() {
     StartNotes notes = new StartNotes();
     FirstAdmin admin =
-        new FirstAdmin(new UserTable(jdbc), passwords, transaction, notes, clock, "");
+        new FirstAdmin(
+            new UserTable(jdbc), passwords, transaction, notes, clock, "", new MockEnvironment());
     notes.add("First admin: admin / secret");
     PrintStream terminal = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * every build; {@code e2e/README.md} says how to run a larger one.
  */
 class CrashCampaignTest {
-  private static final int KILLS = Integer.getInteger("crash.kills", 6);
+  private static final int KILLS = Integer.getInteger("crash.kills", 50);
   private static final long SEED = Long.getLong("crash.seed", 7);
 
   private static Fleet fleet;

@@ -256,7 +256,7 @@ class LoginRealms {
 
   /** A thread that was late pushes those behind it on, so that they do not pass together. */
   private void awaitSlot(Realm realm, Gate gate) throws InterruptedException {
-    Optional<Double> rate = limits.of(realm.scope());
+    Optional<Double> rate = turns.askFirst(() -> limits.of(realm.scope()));
     if (rate.isEmpty()) {
       return;
     }

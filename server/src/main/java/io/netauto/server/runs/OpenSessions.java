@@ -121,7 +121,8 @@ class OpenSessions {
   /** What other nodes keep open counts among the sessions of the device. */
   private void makeRoom(Claimed c, Device device) {
     long id = device.id().value();
-    Optional<Double> most = limits.of(Limits.scope("device", device.customer().value(), "" + id));
+    String scope = Limits.scope("device", device.customer().value(), "" + id);
+    Optional<Double> most = turns.ask(() -> limits.of(scope));
     if (most.isPresent()
         && turns.ask(() -> runs.running(c.customer(), device.id())) >= most.get()) {
       pool.closeEverywhere(id);

@@ -291,7 +291,7 @@ public class KnownHosts {
     public String trustedKey() {
       Seen s = seen;
       return !trusted.isEmpty() || !authorities.isEmpty()
-          ? String.join(" ", trusted) + " " + String.join(" ", authorities)
+          ? (String.join(" ", trusted) + " " + String.join(" ", authorities)).strip()
           : s != null && s.verdict() instanceof Verdict.Trusted ? s.key().fingerprint() : "";
     }
 

@@ -21,6 +21,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
@@ -133,6 +134,20 @@ class ApiProblems {
     return problem(
         ProblemException.invalid(
             e.getName(), "\"%s\" is not a value for \"%s\".".formatted(e.getValue(), e.getName())),
+        request,
+        response);
+  }
+
+  @ExceptionHandler
+  @Nullable ResponseEntity<ProblemDetail> missing(
+      MissingServletRequestParameterException e,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    return problem(
+        ProblemException.invalid(
+            e.getParameterName(),
+            "The request lacks the parameter \"%s\".".formatted(e.getParameterName())),
         request,
         response);
   }

@@ -135,6 +135,11 @@ class JobResultsTest extends ServerTest {
             "/api/v1/jobs/%s/compare?a=%d&b=%d"
                 .formatted(job.job(), job.runs().get(0), other.runs().get(0)))
         .problem(404, "run_not_found");
+    JsonNode lacks =
+        admin()
+            .get("/api/v1/jobs/%s/compare?a=%d".formatted(job.job(), job.runs().get(0)))
+            .problem(422, "invalid_fields");
+    assertThat(lacks.path("errors").toString()).contains("The request lacks the parameter");
   }
 
   @Test

@@ -309,6 +309,6 @@ class AuditChainTest extends ServerTest {
     assertThat(result.rows()).isEqualTo(rows);
     assertThat((verified - sealed) / 1e9 * 1_000_000 / rows)
         .as("seconds a million")
-        .isLessThan(300);
+        .isLessThan(100);
   }
 }

@@ -260,7 +260,7 @@ class ImportTest extends ServerTest {
 
   @Test
   void fifty_thousand_devices_are_tried_and_imported_in_seconds() {
-    int count = Integer.getInteger("import.rows", 5_000);
+    int count = Integer.getInteger("import.rows", 50_000);
     Client admin = adminOfAnotherCustomer();
     StringBuilder file = new StringBuilder("hostname,address,platform,site,credRef,tags\n");
     for (int i = 0; i < count; i++) {

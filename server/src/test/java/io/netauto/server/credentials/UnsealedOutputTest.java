@@ -2,7 +2,6 @@ package io.netauto.server.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netauto.server.database.EmbeddedPostgres;
 import io.netauto.server.testing.ServerTest;
 import io.netauto.server.web.StartNotes;
 import java.util.Map;
@@ -23,10 +22,7 @@ class UnsealedOutputTest extends ServerTest {
 
   @DynamicPropertySource
   static void ownDatabaseAndNoKey(DynamicPropertyRegistry settings) {
-    EmbeddedPostgres own = startPostgres("unsealed");
-    settings.add("net-auto.db-url", own::jdbcUrl);
-    settings.add("net-auto.db-username", own::username);
-    settings.add("net-auto.db-password", own::password);
+    own(settings, startPostgres("unsealed"));
     settings.add("NET_AUTO_MASTER_KEY", () -> "");
   }
 

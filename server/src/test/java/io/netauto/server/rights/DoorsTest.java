@@ -2,7 +2,6 @@ package io.netauto.server.rights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netauto.server.database.EmbeddedPostgres;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.identity.Role;
 import io.netauto.server.testing.ServerTest;
@@ -58,10 +57,7 @@ class DoorsTest extends ServerTest {
   /** So that nothing that is tried here disturbs other tests, or is disturbed by them. */
   @DynamicPropertySource
   static void ownDatabase(DynamicPropertyRegistry settings) {
-    EmbeddedPostgres own = startPostgres("rights");
-    settings.add("net-auto.db-url", own::jdbcUrl);
-    settings.add("net-auto.db-username", own::username);
-    settings.add("net-auto.db-password", own::password);
+    own(settings, startPostgres("rights"));
   }
 
   @Autowired private ApplicationContext server;

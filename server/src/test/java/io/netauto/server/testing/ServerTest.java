@@ -37,6 +37,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +48,12 @@ import tools.jackson.databind.json.JsonMapper;
  * extend this. Tests share its database, so each makes what it looks at under a name of its own.
  */
 @SpringBootTest(classes = NetAutoServer.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@TestPropertySource(
+    properties = {
+      "net-auto.db-url=${own.url:${shared.url}}",
+      "net-auto.db-username=${own.username:${shared.username}}",
+      "net-auto.db-password=${own.password:${shared.password}}"
+    })
 @Import(ServerTest.TokenOfThePage.class)
 public abstract class ServerTest {
   protected static final String ADMIN_PASSWORD = "the first admin's password";
@@ -61,7 +68,10 @@ public abstract class ServerTest {
   @Autowired protected JdbcClient jdbc;
   private String adminKey = "";
 
-  /** A PostgreSQL that ends with the tests; for those that cannot share one with all others. */
+  /**
+   * A PostgreSQL that ends with the tests; for those that cannot share one with all others, which
+   * give it to their server by {@link #own}.
+   */
   protected static EmbeddedPostgres startPostgres(String name) {
     EmbeddedPostgres postgres =
         EmbeddedPostgres.start(
@@ -88,14 +98,21 @@ public abstract class ServerTest {
   static void settings(DynamicPropertyRegistry settings) {
     settings.add("net-auto.data", () -> FOLDER.resolve("server").toString());
     settings.add("netauto.data", () -> FOLDER.resolve("server").toString());
-    settings.add("net-auto.db-url", POSTGRES::jdbcUrl);
-    settings.add("net-auto.db-username", POSTGRES::username);
-    settings.add("net-auto.db-password", POSTGRES::password);
+    settings.add("shared.url", POSTGRES::jdbcUrl);
+    settings.add("shared.username", POSTGRES::username);
+    settings.add("shared.password", POSTGRES::password);
     // Several servers share the database while their tests take turns.
     settings.add("netauto.db-connections", () -> "10");
     settings.add("server.address", () -> "127.0.0.1");
     settings.add("NET_AUTO_ADMIN_PASSWORD", () -> ADMIN_PASSWORD);
     settings.add("logging.structured.format.console", () -> "");
+  }
+
+  /** The server of this class uses this database and not that of all others. */
+  protected static void own(DynamicPropertyRegistry settings, EmbeddedPostgres postgres) {
+    settings.add("own.url", postgres::jdbcUrl);
+    settings.add("own.username", postgres::username);
+    settings.add("own.password", postgres::password);
   }
 
   /** What the server answered. */

@@ -33,7 +33,12 @@ final class SharedFeed {
 
   /** Whether it was the last who leaves. */
   synchronized boolean leave() {
-    return --users == 0;
+    users--;
+    if (users == 1) { // who is alone needs nothing but what comes
+      kept.clear();
+      size = 0;
+    }
+    return users == 0;
   }
 
   /** A reading has failed half-way; nobody can go on here. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netauto.driver.Failure.Cause;
 import io.netauto.driver.platform.Platforms;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,28 +121,10 @@ class LoginTest {
         .contains("cannot be read");
   }
 
-  /** A real ssh-agent that holds these keys. */
   private Path agent(OpenSshServer server, String... keys) throws Exception {
-    Path socket = server.path("agent");
-    Process agent =
-        new ProcessBuilder(
-                Programs.find("ssh-agent", "openssh-client").toString(),
-                "-D",
-                "-a",
-                socket.toString())
-            .redirectErrorStream(true)
-            .start();
-    toClose.addFirst(agent::destroy);
-    // It says where it listens once it does.
-    agent.getInputStream().read();
-    for (String key : keys) {
-      ProcessBuilder add = new ProcessBuilder("ssh-add", server.path(key).toString());
-      add.environment().put("SSH_AUTH_SOCK", socket.toString());
-      Process adding = add.redirectErrorStream(true).start();
-      String said = new String(adding.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(adding.waitFor()).as(said).isZero();
-    }
-    return socket;
+    SshAgent agent = SshAgent.with(server, keys);
+    toClose.addFirst(agent);
+    return agent.socket();
   }
 
   @Test
@@ -164,6 +145,30 @@ class LoginTest {
     Path socket = agent(server, "ann");
     opens(server.target(), Login.agent(OpenSshServer.user(), socket));
     assertThat(server.log()).contains("Accepted certificate ID");
+  }
+
+  /** As many sessions as there may be threads for them, so that each thread has one. */
+  @Test
+  void an_agent_that_waits_for_a_person_holds_up_no_other_session() throws Exception {
+    OpenSshServer server = server().start("ed25519");
+    List<Session> others = new ArrayList<>();
+    for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors() + 2; i++) {
+      OpenResult opened = open(server.target(), server.login());
+      assertThat(opened).isInstanceOf(OpenResult.Opened.class);
+      others.add(((OpenResult.Opened) opened).session());
+    }
+    SshAgent agent = SshAgent.asking(server, "user");
+    toClose.addFirst(agent);
+    CompletableFuture<OpenResult> login =
+        CompletableFuture.supplyAsync(
+            () -> open(server.target(), Login.agent(OpenSshServer.user(), agent.socket())));
+    agent.awaitQuestion();
+    for (Session other : others) {
+      assertThat(other.run("show version")).isInstanceOf(CommandResult.Done.class);
+    }
+    assertThat(login).isNotDone();
+    agent.agree();
+    assertThat(login.get(10, TimeUnit.SECONDS)).isInstanceOf(OpenResult.Opened.class);
   }
 
   @Test

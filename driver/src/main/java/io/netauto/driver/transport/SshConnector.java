@@ -65,7 +65,7 @@ public final class SshConnector implements AutoCloseable {
   private static final class TunnellingClient extends SshClient {
     @Override
     protected IoConnector createConnector() {
-      return new TunnelConnector(super.createConnector(), getSessionFactory());
+      return new TunnelConnector(new SshLoops(this, getSessionFactory()), getSessionFactory());
     }
   }
 

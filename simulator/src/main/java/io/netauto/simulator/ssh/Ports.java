@@ -98,8 +98,7 @@ public final class Ports implements AutoCloseable {
     CoreModuleProperties.TCP_NODELAY.set(server, true);
     CoreModuleProperties.SOCKET_BACKLOG.set(server, 512);
     server.complete();
-    acceptor =
-        server.getIoServiceFactory().createAcceptor(new Door(new Sessions(), this::at, timer));
+    acceptor = new Listener(server, new Door(new Sessions(), this::at, timer));
   }
 
   /** Listens for all devices, at the port that each is given; port zero takes a free one. */
@@ -175,7 +174,6 @@ public final class Ports implements AutoCloseable {
     }
     try {
       acceptor.close(true).await(TimeUnit.SECONDS.toMillis(10));
-      server.getIoServiceFactory().close(true).await(TimeUnit.SECONDS.toMillis(10));
     } catch (IOException e) {
       throw new UncheckedIOException("The fleet did not close", e);
     } finally {

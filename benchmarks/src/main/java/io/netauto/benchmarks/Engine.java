@@ -47,7 +47,7 @@ final class Engine {
 
   private static void measure(Device device, int rounds, Figures figures) throws Exception {
     try (Peers peers = Peers.of(device, figures)) {
-      peers.warmUp(device.kind() == Device.Kind.SIMULATOR ? 3 : 1);
+      peers.warmUp();
       for (int round = 1; round <= rounds; round++) {
         figures.progress(device.kind().title + ", round " + round + " of " + rounds);
         peers.round();

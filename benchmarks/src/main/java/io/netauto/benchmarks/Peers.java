@@ -15,6 +15,11 @@ import java.util.Optional;
  */
 final class Peers implements AutoCloseable {
   private static final int LINEAR_MEGABYTES = 2;
+  private static final int MOST_PASSES = 8;
+
+  /** What the compiler may still do in a pass of some ten seconds. */
+  private static final long SETTLED_MILLIS = 500;
+
   private static final String NETMIKO = "netmiko";
 
   private final Device device;
@@ -57,9 +62,11 @@ final class Peers implements AutoCloseable {
   }
 
   /** Until the compiler has little left to do. */
-  void warmUp(int passes) throws Exception {
+  void warmUp() throws Exception {
     figures.progress(device.kind().title + ", warming up");
-    for (int i = 0; i < passes; i++) {
+    long compiling = Long.MAX_VALUE;
+    for (int pass = 0; pass < MOST_PASSES && compiling > SETTLED_MILLIS; pass++) {
+      long before = compiledMillis();
       for (Peer peer : all.subList(0, 3)) {
         peer.commands(Shape.SMALL, 2_400);
         peer.sessions(Shape.SMALL, 80);
@@ -67,6 +74,7 @@ final class Peers implements AutoCloseable {
         peer.output(Shape.LARGE);
         peer.output(LINEAR_MEGABYTES * 1_000_000);
       }
+      compiling = compiledMillis() - before;
     }
   }
 

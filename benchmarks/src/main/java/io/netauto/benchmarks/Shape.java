@@ -2,9 +2,9 @@ package io.netauto.benchmarks;
 
 /** What is asked of a device; sizes are in bytes. */
 enum Shape {
-  LOGIN("login, prompt, close", 0, 48),
-  SESSION_4_KB("the same with 4 KB", Shape.SMALL, 48),
-  SESSION_200_KB("the same with 200 KB", 200_000, 24),
+  LOGIN("login, prompt, close", 0, 120),
+  SESSION_4_KB("the same with 4 KB", Shape.SMALL, 120),
+  SESSION_200_KB("the same with 200 KB", 200_000, 60),
   COMMAND("4 KB on an open session", Shape.SMALL, 1_600),
   OUTPUT("50 MB", Shape.LARGE, 1),
   COLD("cold login", 0, 1);

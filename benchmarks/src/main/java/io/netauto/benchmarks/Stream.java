@@ -26,7 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Stream {
   private static final double AIM_MILLIS = 250;
   private static final long MOST_MICROS = 600_000_000L;
-  private static final int TICKS = 5;
+  private static final int TICKS = 20;
+  private static final int TICK_MILLIS = 200;
+  private static final double EVENTS_AIM = 20_000;
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private Stream() {}
@@ -41,7 +43,7 @@ final class Stream {
           FleetPlan.many(devices, DevicePlan.of("bench", "cisco_ios")).devices(), fleet.ports());
       long began = System.nanoTime();
       double cpu = nodes.cpuSeconds();
-      long job = nodes.start("show netauto-ticks " + TICKS + " 1000");
+      long job = nodes.start("show netauto-ticks " + TICKS + " " + TICK_MILLIS);
       Callable<Subscriber> follow = () -> new Subscriber().follow(nodes.first(), job);
       List<Future<Subscriber>> following = new ArrayList<>();
       for (int i = 0; i < subscribers; i++) {
@@ -71,9 +73,10 @@ final class Stream {
       figures.add("lines sent a second", "", took.getTotalCount() / seconds);
       figures.add("CPU of the server", "s", nodes.cpuSeconds() - cpu);
       figures.atMost("stream", "from the device to a subscriber, p99", AIM_MILLIS);
+      figures.atLeast("stream", "lines sent a second", EVENTS_AIM);
     }
     figures.note(
-        "Each device says a line a second, %d lines. Every subscriber is sent every line of every"
+        "Each device says %d lines, five a second. Every subscriber is sent every line of every"
                 .formatted(TICKS)
             + " device; one that is lost, repeated or out of order breaks the run. Subscribers,"
             + " server, database and devices share the machine and its clock.");

@@ -25,6 +25,7 @@ public final class Main {
             case "fleet" -> WholeFleet::measure;
             case "storm" -> Storm::measure;
             case "stream" -> Stream::measure;
+            case "page" -> JobPage::measure;
             case "history" -> History::measure;
             case "jmh" -> Main::measureLoops;
             default -> throw new IllegalArgumentException("No such benchmark: " + section);

@@ -157,6 +157,10 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  String address() {
+    return address;
+  }
+
   HttpClient http() {
     return http;
   }

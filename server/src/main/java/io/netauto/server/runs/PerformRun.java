@@ -127,7 +127,7 @@ class PerformRun {
         MDC.MDCCloseable d = MDC.putCloseable("user", c.requestedBy());
         MDC.MDCCloseable e = MDC.putCloseable("job", c.job().toString());
         RunningSessions.Place place = sessions.enter(id)) {
-      log.info("Run started: {}", ToldCommands.of(c.commands()));
+      log.info("Run started, of {} commands.", c.commands().size());
       RunLog runLog = new RunLog(afterAll(c), recorder::dirty, () -> sessions.cancel(id), clock);
       Outcome outcome;
       try {

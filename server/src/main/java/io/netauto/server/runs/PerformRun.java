@@ -214,6 +214,7 @@ class PerformRun {
   }
 
   private Outcome talk(Claimed c, RunningSessions.Place place, RunLog runLog) {
+    place.begins(pool.changes());
     DeviceId id = c.device();
     Optional<Device> found =
         id == null ? Optional.empty() : turns.ask(() -> devices.find(c.customer(), id));
@@ -296,7 +297,7 @@ class PerformRun {
       return outcome;
     } finally {
       if (over && place.releases() && !place.stopping()) {
-        pool.give(key, session);
+        pool.give(key, session, place.changes());
       } else {
         session.close();
       }

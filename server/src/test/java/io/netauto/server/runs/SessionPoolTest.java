@@ -225,7 +225,13 @@ class SessionPoolTest extends RunTest {
           admin()
               .post(
                   "/api/v1/groups",
-                  Map.of("name", unique("pool"), "kind", "static", "credRef", "sim:" + credential))
+                  Map.of(
+                      "name",
+                      unique("pool"),
+                      "kind",
+                      "static",
+                      "defaults",
+                      Map.of("credRef", "sim:" + credential)))
               .with(201);
       case RANGES_OF_THE_CUSTOMER ->
           jdbc.sql(

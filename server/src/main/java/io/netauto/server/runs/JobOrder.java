@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public record JobOrder(
     @Nullable Map<String, String> variables,
     @Nullable List<String> platforms) {
   public JobOrder {
-    commands = List.copyOf(commands);
+    commands = List.copyOf(Objects.requireNonNullElse(commands, List.of()));
   }
 
   /** Of commands that are the same for all devices. */

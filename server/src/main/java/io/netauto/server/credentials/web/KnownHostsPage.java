@@ -27,6 +27,12 @@ public record KnownHostsPage(
     String file,
     boolean replace,
     KnownHostFiles.@Nullable Report report) {
+  private static final int GROUPS = 100;
+
+  /** The groups that have a policy; the others are found by name. */
+  public List<HostKeyPolicies.OfGroup> groups() {
+    return policies.groups().stream().filter(g -> g.firstUse() != null).limit(GROUPS).toList();
+  }
 
   public String state() {
     return query.state() == null ? "" : query.state().code();

@@ -213,8 +213,7 @@ class HostCertificateTest {
       assertThat(keys.seen).isNull();
     }
     try (OpenSshServer device = behind("127.0.0.2")) {
-      assertThat(
-              openThrough(device, new Authority(line("x", "user.pub").key()), new Authority(ca)))
+      assertThat(openThrough(device, new Authority(line("x", "user.pub").key()), new Authority(ca)))
           .isInstanceOfSatisfying(
               OpenResult.NotOpened.class,
               refused ->

@@ -1,8 +1,7 @@
 package io.netauto.server.identity;
 
-import java.util.Map;
-import io.netauto.server.web.Page;
 import io.netauto.server.web.Cursor;
+import io.netauto.server.web.Page;
 import io.netauto.server.web.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,6 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -246,9 +246,7 @@ public class ApiKeys {
         " from api_key where user_id = :user and customer_id = :customer and revoked_at is null";
     long total = jdbc.sql("select count(*)" + from).params(params).query(Long.class).single();
     long before =
-        cursor == null
-            ? Long.MAX_VALUE
-            : Cursor.number(Cursor.decode(cursor, "-id", 1).getFirst());
+        cursor == null ? Long.MAX_VALUE : Cursor.number(Cursor.decode(cursor, "-id", 1).getFirst());
     List<ApiKey> found =
         jdbc.sql("select *" + from + " and id < :before order by id desc limit :limit")
             .params(params)

@@ -64,10 +64,7 @@ class CommandsOfJob {
       List<String> dangers) {}
 
   private static Checked checked(
-      List<String> commands,
-      Collection<PlatformCommands> of,
-      Commands checked,
-      List<Part> parts) {
+      List<String> commands, Collection<PlatformCommands> of, Commands checked, List<Part> parts) {
     return new Checked(
         commands,
         of.stream().map(PlatformCommands::platform).distinct().sorted().toList(),
@@ -122,7 +119,8 @@ class CommandsOfJob {
             .map(platform -> new PlatformCommands(platform, commands))
             .toList();
     Commands checked = rules.check(actor, parts, asked, confirmed);
-    return checked(commands, parts, checked, targets.stream().map(id -> new Part(id, null)).toList());
+    return checked(
+        commands, parts, checked, targets.stream().map(id -> new Part(id, null)).toList());
   }
 
   /** The commands that runs of an earlier job had, as they were. */

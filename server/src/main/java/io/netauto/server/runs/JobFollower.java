@@ -144,7 +144,11 @@ final class JobFollower {
           spans,
           (run, entry) -> {
             RunNews of = now.get(run.value());
-            feed(wanted, run, entry, of == null ? null : masks.of(actor, of.platform(), job.value()));
+            feed(
+                wanted,
+                run,
+                entry,
+                of == null ? null : masks.of(actor, of.platform(), job.value()));
           });
     }
     List<RunOutput> output = new ArrayList<>();

@@ -189,9 +189,7 @@ class Masks {
     Map<String, String> variables = order.variables();
     return job.told(
         title(mask, job.title(), order.commands()),
-        order.told(
-            commands(mask, order.commands()),
-            variables == null ? null : values(variables)));
+        order.told(commands(mask, order.commands()), variables == null ? null : values(variables)));
   }
 
   /** A title as it is told to those who may see no secrets; it may be made of the commands. */
@@ -210,8 +208,7 @@ class Masks {
     Redactor mask = ofSchedule(actor.customer(), draft);
     String problem = schedule.lastProblem();
     return schedule.told(
-        draft.told(
-            commands(mask, draft.commands()), values(draft.variables())),
+        draft.told(commands(mask, draft.commands()), values(draft.variables())),
         problem == null ? null : words(mask, problem));
   }
 
@@ -228,8 +225,7 @@ class Masks {
         (name, value) -> {
           String line = name.replace('_', '-') + " " + value;
           boolean shown =
-              value.isEmpty()
-                  || (!SecretVariables.isSecret(name) && anywhere(line).equals(line));
+              value.isEmpty() || (!SecretVariables.isSecret(name) && anywhere(line).equals(line));
           told.put(name, shown ? value : Redactor.MASK);
         });
     return told;

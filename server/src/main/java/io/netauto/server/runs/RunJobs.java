@@ -322,13 +322,6 @@ public class RunJobs {
       throw masks.told(actor, masks.ofOrder(actor.customer(), job.order()), e);
     }
     return make(
-        actor,
-        job.title(),
-        job.order().on(checked.platforms()),
-        checked,
-        null,
-        null,
-        id,
-        null);
+        actor, job.title(), job.order().on(checked.platforms()), checked, null, null, id, null);
   }
 }

@@ -127,7 +127,8 @@ public class Runs {
                 "confirmed",
                 checked.dangers().isEmpty()
                     ? null
-                    : ToldCommands.of(mask, checked.dangers().stream().map(Danger::command).toList())));
+                    : ToldCommands.of(
+                        mask, checked.dangers().stream().map(Danger::command).toList())));
     return new RunId(made.getFirst());
   }
 

@@ -144,7 +144,10 @@ public class Schedules implements Work {
                       .with("window", checked.window())
                       .with("template", checked.template())
                       .with("targets", RunJobs.describe(checked.targets()))
-                      .with("commands", ToldCommands.of(masks.ofSchedule(actor.customer(), checked), checked.commands())));
+                      .with(
+                          "commands",
+                          ToldCommands.of(
+                              masks.ofSchedule(actor.customer(), checked), checked.commands())));
       return get(actor, saved);
     } catch (DuplicateKeyException e) {
       throw new ProblemException(

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Which values of a template are secrets: those whose name says so, such as {@code password}, {@code enable_secret} or {@code snmpCommunity}.
+ * Which values of a template are secrets: those whose name says so, such as {@code password},
+ * {@code enable_secret} or {@code snmpCommunity}.
  */
 final class SecretVariables {
   /** A value that is shorter stands for itself in too many words. */

@@ -54,15 +54,14 @@ class SecretsOfJobs {
             from job where id = any(:ids)
             """)
         .param("ids", missing)
-        .query(rs -> {
+        .query(
+            rs -> {
               kept.put(rs.getLong("id"), patterns(rs));
             });
   }
 
   private List<Pattern> patterns(ResultSet rs) throws SQLException {
     String payload = rs.getString("payload");
-    return payload == null
-        ? List.of()
-        : json.readValue(payload, JobOrder.class).secretValues();
+    return payload == null ? List.of() : json.readValue(payload, JobOrder.class).secretValues();
   }
 }

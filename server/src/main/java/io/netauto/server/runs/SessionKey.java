@@ -63,7 +63,11 @@ record SessionKey(
 
   private static Stop stop(Device device, Target target, Login login, String credRef) {
     return new Stop(
-        device.id().value(), target.protocol() + " " + target, device.sshProfile(), credRef, digest(login));
+        device.id().value(),
+        target.protocol() + " " + target,
+        device.sshProfile(),
+        credRef,
+        digest(login));
   }
 
   private static String digest(Login login) {

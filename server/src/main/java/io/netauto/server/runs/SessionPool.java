@@ -30,6 +30,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionPool implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(SessionPool.class);
+
   /** Of more changes than these it is no longer known what they were of. */
   private static final int MOST_CHANGED = 10_000;
 

@@ -134,8 +134,7 @@ class KnownHostMarkersTest extends ServerTest {
             .asLong();
     Certificate certificate = new Certificate(key(publicKey()), key(ca), "id");
     assertThat(check().check(target(), certificate)).isEqualTo(new Verdict.Trusted());
-    String viewerSees =
-        as("viewer").get("/api/v1/known-hosts/authorities").with(200).toString();
+    String viewerSees = as("viewer").get("/api/v1/known-hosts/authorities").with(200).toString();
     assertThat(viewerSees).contains(pattern);
     String path = "/api/v1/known-hosts/authorities/" + authority(pattern).path("id").asLong();
     as("operator").delete(path).problem(403, "forbidden");

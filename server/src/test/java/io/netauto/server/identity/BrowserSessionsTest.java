@@ -222,8 +222,7 @@ class BrowserSessionsTest extends ServerTest {
     String next = "quite-another-" + unique("word");
     here.form(
         "/account/password",
-        Map.of(
-            "_csrf", here.csrf(), "current", PASSWORD, "password", next, "repeated", next));
+        Map.of("_csrf", here.csrf(), "current", PASSWORD, "password", next, "repeated", next));
     program.get("/api/v1/auth/me").problem(401, "bad_token");
     assertThat(here.get("/api/v1/auth/sessions").with(200).path("items").findValuesAsString("kind"))
         .containsExactly("browser");

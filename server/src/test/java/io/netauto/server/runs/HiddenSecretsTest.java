@@ -61,7 +61,9 @@ class HiddenSecretsTest extends ServerTest {
                     + "reload reason {{ ospf_key }}",
                 "variables",
                 List.of(
-                    Map.of("name", "user"), Map.of("name", "password"), Map.of("name", "ospf_key"))))
+                    Map.of("name", "user"),
+                    Map.of("name", "password"),
+                    Map.of("name", "ospf_key"))))
         .with(201);
     List<String> commands = List.of("ip nhrp authentication " + NHRP, "show clock");
     Map<String, Object> byTemplate =
@@ -208,7 +210,8 @@ class HiddenSecretsTest extends ServerTest {
 
   @Test
   void nobody_finds_a_job_by_the_secret_in_its_commands() {
-    assertThat(as("operator").get("/api/v1/jobs?q=" + NHRP).with(200).path("items").size()).isZero();
+    assertThat(as("operator").get("/api/v1/jobs?q=" + NHRP).with(200).path("items").size())
+        .isZero();
   }
 
   @Test

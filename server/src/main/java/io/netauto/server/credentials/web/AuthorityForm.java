@@ -24,8 +24,7 @@ public record AuthorityForm(String hosts, String publicKey, Map<String, String> 
         publicKey,
         problem.errors().stream()
             .collect(
-                Collectors.toMap(
-                    FieldError::field, FieldError::message, (a, b) -> a + " " + b)));
+                Collectors.toMap(FieldError::field, FieldError::message, (a, b) -> a + " " + b)));
   }
 
   public @Nullable String error(String field) {

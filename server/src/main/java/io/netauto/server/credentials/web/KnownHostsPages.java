@@ -136,8 +136,7 @@ class KnownHostsPages {
       if (e.errors().isEmpty()) {
         throw e;
       }
-      return show(
-          KnownHostQuery.ALL, null, "", false, null, AuthorityForm.of(hosts, publicKey, e));
+      return show(KnownHostQuery.ALL, null, "", false, null, AuthorityForm.of(hosts, publicKey, e));
     }
     Pages.sayDone(redirect, "What the authority signed is trusted from the next connection on.");
     return new RedirectView(PATH);
@@ -157,8 +156,7 @@ class KnownHostsPages {
       @RequestParam(defaultValue = "false") boolean replace,
       @RequestParam(defaultValue = "true") boolean dryRun) {
     KnownHostFiles.Report report = files.read(current.get(), file, replace, dryRun);
-    return show(
-        KnownHostQuery.ALL, null, dryRun ? file : "", replace, report, AuthorityForm.EMPTY);
+    return show(KnownHostQuery.ALL, null, dryRun ? file : "", replace, report, AuthorityForm.EMPTY);
   }
 
   @Configuration(proxyBeanMethods = false)

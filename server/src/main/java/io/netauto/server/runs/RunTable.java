@@ -221,10 +221,10 @@ class RunTable {
         .single();
   }
 
-  /** The last commands of an actor on a device, newest first, each once. */
   /** A command and the job that had it last. */
   record Recent(String command, long job) {}
 
+  /** The last commands of an actor on a device, newest first, each once. */
   List<Recent> recentCommands(Actor actor, DeviceId device) {
     return jdbc.sql(
             """

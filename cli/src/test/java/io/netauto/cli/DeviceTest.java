@@ -246,6 +246,11 @@ class DeviceTest {
             json(200, "{'items':[{'id':5,'fingerprint':'SHA256:x'}],'next':null,'total':1}"))
         .on("POST /known-hosts/5/approve", json(204, ""))
         .on("DELETE /known-hosts/5", json(204, ""))
+        .on(
+            "GET /known-hosts/authorities",
+            json(200, "{'items':[{'id':7,'hosts':'*.example.net'}],'next':null,'total':1}"))
+        .on("POST /known-hosts/authorities", json(201, "{'id':8,'fingerprint':'SHA256:y'}"))
+        .on("DELETE /known-hosts/authorities/7", json(204, ""))
         .on("GET /users", json(200, "{'items':[{'id':9,'username':'anna'}],'next':null,'total':1}"))
         .on("POST /users", json(201, "{'id':10}"))
         .on("PATCH /users/9", json(200, "{'id':9}"))
@@ -257,6 +262,8 @@ class DeviceTest {
     assertThat(shell.run("known-host", "approve", "5").exitCode()).isZero();
     assertThat(shell.run("known-host", "delete", "5").exitCode()).isEqualTo(2);
     assertThat(shell.run("known-host", "delete", "5", "--yes").exitCode()).isZero();
+    assertThat(shell.run("known-host", "authorities").out()).contains("*.example.net");
+    assertThat(shell.run("known-host", "revoke-authority", "7", "--yes").exitCode()).isZero();
     assertThat(shell.run("user", "list").out()).contains("anna");
     assertThat(
             shell

@@ -152,6 +152,77 @@ class HostCertificateTest {
     assertThat(shown[0]).isEqualTo(line("x", "certified.pub").key());
   }
 
+  /** One that listens on 127.0.0.2 too, with a certificate of the same authority for that host. */
+  private OpenSshServer behind(String principal) throws Exception {
+    OpenSshServer device = new OpenSshServer();
+    device.makeKey("certified", "ed25519");
+    Programs.run(
+        List.of(
+            "ssh-keygen",
+            "-q",
+            "-s",
+            server.path("ca").toString(),
+            "-I",
+            "device",
+            "-h",
+            "-n",
+            principal,
+            device.path("certified.pub").toString()));
+    return device
+        .with("ListenAddress 127.0.0.2")
+        .with("HostKey " + device.path("certified"))
+        .with("HostCertificate " + device.path("certified-cert.pub"))
+        .start("rsa", "-b", "3072");
+  }
+
+  private OpenResult openThrough(OpenSshServer device, HostKeys hop, HostKeys keys)
+      throws Exception {
+    return driver.open(
+        new Target("127.0.0.2", device.port())
+            .via(List.of(new Hop(server.target(), server.login(), hop))),
+        device.login(),
+        Platforms.builtIn().get("cisco_ios"),
+        keys,
+        SessionOptions.defaults(),
+        SessionListener.none());
+  }
+
+  @Test
+  void through_a_jump_host_each_certificate_is_that_of_its_own_host() throws Exception {
+    start("-h", "-n", "127.0.0.1", "-V", "+1h");
+    HostKeys.HostKey ca = line("x", "ca.pub").key();
+    try (OpenSshServer device = behind("127.0.0.2")) {
+      Authority hop = new Authority(ca);
+      Authority keys = new Authority(ca);
+      try (Session session = ((OpenResult.Opened) openThrough(device, hop, keys)).session()) {
+        assertThat(session.run("show version")).isInstanceOf(CommandResult.Done.class);
+      }
+      assertThat(hop.seen.id()).isEqualTo("lab-host");
+      assertThat(keys.seen.id()).isEqualTo("device");
+    }
+    try (OpenSshServer impostor = behind("127.0.0.1")) {
+      Authority keys = new Authority(ca);
+      assertThat(openThrough(impostor, new Authority(ca), keys))
+          .as("a certificate for the jump host, shown by what is behind it")
+          .isInstanceOfSatisfying(
+              OpenResult.NotOpened.class,
+              refused -> {
+                assertThat(refused.failure().cause()).isEqualTo(Failure.Cause.HOST_KEY_UNKNOWN);
+                assertThat(refused.failure().jumpHost()).isNull();
+              });
+      assertThat(keys.seen).isNull();
+    }
+    try (OpenSshServer device = behind("127.0.0.2")) {
+      assertThat(openThrough(device, new Authority(line("x", "user.pub").key()), new Authority(ca)))
+          .isInstanceOfSatisfying(
+              OpenResult.NotOpened.class,
+              refused ->
+                  assertThat(refused.failure().summary())
+                      .startsWith("Jump host 1 of 1: ")
+                      .contains("is revoked"));
+    }
+  }
+
   @Test
   void a_revoked_line_is_read() throws Exception {
     assertThat(line("@revoked *", "ca.pub").marker()).isEqualTo(Marker.REVOKED);

@@ -22,6 +22,7 @@ final class EnvironmentNames {
           "NET_AUTO_ARGON2_MEMORY",
           "NET_AUTO_ARGON2_PASSES",
           "NET_AUTO_BIND",
+          "NET_AUTO_BREACHED_PASSWORDS",
           "NET_AUTO_BROWSER_IDLE",
           "NET_AUTO_BROWSER_LIMIT",
           "NET_AUTO_BROWSER_SESSIONS",

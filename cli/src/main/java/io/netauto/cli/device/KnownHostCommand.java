@@ -28,12 +28,15 @@ import tools.jackson.databind.JsonNode;
       "  netauto known-host approve 12",
       "  netauto known-host revoke 12 --yes",
       "  ssh-keyscan -f hosts | netauto known-host import /dev/stdin --dry-run",
-      "  netauto known-host policy first-use --group lab"
+      "  netauto known-host policy first-use --group lab",
+      "  netauto known-host trust-authority '*.example.net' ca.pub"
     })
 public final class KnownHostCommand {
   private static final String[] HEADINGS = {
     "ID", "DEVICE", "ADDRESS", "TYPE", "FINGERPRINT", "STATUS", "FIRST SEEN"
   };
+
+  private static final String[] AUTHORITIES = {"ID", "HOSTS", "TYPE", "FINGERPRINT", "ADDED BY"};
 
   private final Cli cli;
 
@@ -99,6 +102,62 @@ public final class KnownHostCommand {
                                 Json.text(line, "words"))
                             .replace("  ", " "))
                 .collect(Collectors.joining("\n")));
+  }
+
+  @Command(
+      name = "authorities",
+      header = "List the authorities that sign host certificates.",
+      description = "Each holds for all devices whose name or address its patterns match.")
+  void authorities(@Mixin Listing listing) {
+    listing.print(
+        cli, "/known-hosts/authorities", new Query(), AUTHORITIES, KnownHostCommand::authority);
+  }
+
+  private static String[] authority(JsonNode authority) {
+    return new String[] {
+      Json.text(authority, "id"),
+      Json.text(authority, "hosts"),
+      Json.text(authority, "algorithm"),
+      Json.text(authority, "fingerprint"),
+      Json.text(authority, "createdBy")
+    };
+  }
+
+  @Command(
+      name = "trust-authority",
+      header = "Trust an authority to sign host certificates.",
+      description = "Also of devices that are added later.")
+  void trustAuthority(
+      @Parameters(
+              paramLabel = "HOSTS",
+              description = "Names or addresses, as *.example.net,10.0.0.*")
+          String hosts,
+      @Parameters(paramLabel = "FILE", description = "The authority's public key.") Path file)
+      throws IOException {
+    JsonNode added =
+        cli.server()
+            .post(
+                "/known-hosts/authorities",
+                Json.object().put("hosts", hosts).put("publicKey", Files.readString(file)));
+    cli.show(
+        added,
+        () ->
+            "%s signs host certificates of %s from now on."
+                .formatted(Json.text(added, "fingerprint"), hosts));
+  }
+
+  @Command(
+      name = "revoke-authority",
+      header = "Forget an authority; what it signed is not trusted any more.")
+  void revokeAuthority(
+      @Parameters(paramLabel = "ID", description = "As known-host authorities shows it.") String id,
+      @Option(
+              names = {"-y", "--yes"},
+              description = "Do not ask.")
+          boolean yes) {
+    cli.confirm(yes, "Forget authority " + id + "?");
+    cli.server().delete("/known-hosts/authorities/" + Server.segment(id));
+    cli.show(Json.object().put("deleted", id), () -> "Forgot authority " + id + ".");
   }
 
   @Command(

@@ -2,9 +2,13 @@ package io.netauto.driver.config;
 
 import io.netauto.driver.platform.Platform;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Replaces the secrets in what a device printed by {@link #MASK}: those that the platform's
@@ -18,10 +22,12 @@ public final class Redactor {
   /** Stands in place of each secret. */
   public static final String MASK = "<secret hidden>";
 
+  private final List<Pattern> secrets;
   private final MaskLine maskLine;
   private final MaskBlocks maskBlocks;
 
   public Redactor(List<Pattern> secrets) {
+    this.secrets = List.copyOf(secrets);
     maskLine = new MaskLine(secrets);
     maskBlocks = new MaskBlocks(secrets);
   }
@@ -34,6 +40,14 @@ public final class Redactor {
   /** With patterns of common words, for what is of no platform. */
   public static Redactor common() {
     return new Redactor(CommonSecrets.PATTERNS);
+  }
+
+  /** One that knows these patterns as well; each has a group named secret. */
+  public Redactor with(Collection<Pattern> more) {
+    Map<String, Pattern> all = new LinkedHashMap<>();
+    Stream.concat(secrets.stream(), more.stream())
+        .forEach(pattern -> all.putIfAbsent(pattern.flags() + " " + pattern, pattern));
+    return all.size() == secrets.size() ? this : new Redactor(List.copyOf(all.values()));
   }
 
   /**

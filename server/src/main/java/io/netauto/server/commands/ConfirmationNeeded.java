@@ -3,6 +3,7 @@ package io.netauto.server.commands;
 import io.netauto.server.web.ProblemException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Commands that a person has to confirm; answered with 409 {@code confirmation_needed}, whose body
@@ -41,6 +42,14 @@ public final class ConfirmationNeeded extends ProblemException {
   /** The first of the dangerous commands; empty when all that is to be confirmed is the change. */
   public List<Danger> dangers() {
     return dangers;
+  }
+
+  /** The same with its commands in other words. */
+  public ConfirmationNeeded told(UnaryOperator<String> words) {
+    return new ConfirmationNeeded(
+        dangers.stream()
+            .map(each -> new Danger(words.apply(each.command()), each.reason(), each.pattern()))
+            .toList());
   }
 
   @Override

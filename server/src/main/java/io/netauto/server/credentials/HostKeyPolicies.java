@@ -62,7 +62,7 @@ public class HostKeyPolicies {
                 """
                 select g.id, g.name, p.first_use from device_group g
                 left join host_key_policy p on p.group_id = g.id
-                where g.customer_id = :customer order by lower(g.name) limit 1000
+                where g.customer_id = :customer order by p.first_use is null, lower(g.name) limit 1000
                 """)
             .param("customer", actor.customer().value())
             .query(

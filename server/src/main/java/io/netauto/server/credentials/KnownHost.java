@@ -29,8 +29,6 @@ public record KnownHost(
   public enum State {
     TRUSTED,
     PENDING,
-    /** Signs host certificates of the device. */
-    AUTHORITY,
     /** Must not be shown by the device, nor sign a certificate of it. */
     REVOKED
   }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -34,12 +35,19 @@ public class KnownHostFiles {
   private static final long MOST_TRIES = 10_000_000;
 
   private final JdbcClient jdbc;
+  private final HostAuthorities authorities;
   private final TransactionTemplate transaction;
   private final Audit audit;
   private final Clock clock;
 
-  KnownHostFiles(JdbcClient jdbc, TransactionTemplate transaction, Audit audit, Clock clock) {
+  KnownHostFiles(
+      JdbcClient jdbc,
+      HostAuthorities authorities,
+      TransactionTemplate transaction,
+      Audit audit,
+      Clock clock) {
     this.jdbc = jdbc;
+    this.authorities = authorities;
     this.transaction = transaction;
     this.audit = audit;
     this.clock = clock;
@@ -47,7 +55,7 @@ public class KnownHostFiles {
 
   /** What becomes of a line. */
   public enum Outcome {
-    /** The key is trusted now. */
+    /** The key is trusted now, be it as one that signs certificates. */
     TRUSTED,
     /** It was trusted before. */
     KNOWN,
@@ -144,6 +152,10 @@ public class KnownHostFiles {
         case KnownHostLine.Unusable(String why) ->
             reported.add(new Reported(i + 1, Outcome.UNUSABLE, "", "", why));
         case KnownHostLine.Entry entry -> {
+          if (entry.marker() == KnownHostLine.Marker.AUTHORITY) {
+            reported.add(authority(actor, i + 1, lines.get(i), entry.key()));
+            continue;
+          }
           List<Known> named = new ArrayList<>();
           if (entry.isPlain()) {
             for (String name : entry.names()) {
@@ -179,8 +191,7 @@ public class KnownHostFiles {
             reported.add(
                 switch (entry.marker()) {
                   case NONE -> trust(actor, i + 1, device, entry.key(), replace);
-                  case AUTHORITY -> mark(actor, i + 1, device, entry.key(), "authority");
-                  case REVOKED -> mark(actor, i + 1, device, entry.key(), "revoked");
+                  case AUTHORITY, REVOKED -> revoke(actor, i + 1, device, entry.key());
                 });
           }
         }
@@ -189,21 +200,34 @@ public class KnownHostFiles {
     return reported;
   }
 
-  /** What a line with a marker says of a key, for the devices that are there now. */
-  private Reported mark(Actor actor, int line, Known device, HostKey key, String state) {
+  /** For the hosts that the line names, those that are added later among them. */
+  private Reported authority(Actor actor, int line, String text, HostKey key) {
+    String hosts = text.strip().split("\\s+", 3)[1];
+    Optional<String> refused = authorities.refusal(actor, key);
+    Outcome outcome =
+        refused.isPresent()
+            ? Outcome.UNUSABLE
+            : authorities.keep(actor, hosts, key) ? Outcome.TRUSTED : Outcome.KNOWN;
+    return new Reported(
+        line,
+        outcome,
+        "",
+        key.fingerprint(),
+        refused.orElse(
+            outcome == Outcome.KNOWN
+                ? "Known already."
+                : "Trusted to sign the certificates of these hosts."));
+  }
+
+  /** A key that must not be shown by this device any more. */
+  private Reported revoke(Actor actor, int line, Known device, HostKey key) {
     lock(device);
-    String before = stateOf(device, key);
-    if (before.equals(state)) {
+    if (stateOf(device, key).equals("revoked")) {
       return reported(line, Outcome.KNOWN, device, key, "Known already.");
     }
-    if (before.equals("revoked")) {
-      return reported(line, Outcome.UNUSABLE, device, key, REVOKED);
-    }
-    keep(actor, device, key, state);
-    return state.equals("revoked")
-        ? reported(
-            line, Outcome.REVOKED, device, key, "Revoked: a device that shows it is refused.")
-        : reported(line, Outcome.TRUSTED, device, key, "Trusted to sign host certificates.");
+    keep(actor, device, key, "revoked");
+    return reported(
+        line, Outcome.REVOKED, device, key, "Revoked: a device that shows it is refused.");
   }
 
   private void lock(Known device) {
@@ -297,11 +321,13 @@ public class KnownHostFiles {
    */
   public void write(Actor actor, Writer out) {
     actor.require(Permission.KNOWN_HOSTS_READ);
+    for (HostAuthority each : authorities.list(actor)) {
+      line(out, each.line());
+    }
     jdbc.sql(
             """
             select d.hostname, d.address, k.port, k.public_key,
-                case k.state when 'authority' then '@cert-authority ' when 'revoked' then '@revoked '
-                    else '' end as marker
+                case k.state when 'revoked' then '@revoked ' else '' end as marker
             from known_host k join device d on d.id = k.device_id
             where k.customer_id = :customer and k.state <> 'pending'
             order by d.hostname, k.algorithm, k.id
@@ -309,17 +335,21 @@ public class KnownHostFiles {
         .param("customer", actor.customer().value())
         .query(
             rs -> {
-              try {
-                out.write(
-                    rs.getString("marker")
-                        + KnownHostLine.format(
-                            List.of(rs.getString("address"), rs.getString("hostname")),
-                            rs.getInt("port"),
-                            rs.getString("public_key"))
-                        + "\n");
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
+              line(
+                  out,
+                  rs.getString("marker")
+                      + KnownHostLine.format(
+                          List.of(rs.getString("address"), rs.getString("hostname")),
+                          rs.getInt("port"),
+                          rs.getString("public_key")));
             });
+  }
+
+  private static void line(Writer out, String line) {
+    try {
+      out.write(line + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

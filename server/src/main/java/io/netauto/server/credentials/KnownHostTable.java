@@ -97,7 +97,7 @@ class KnownHostTable {
     Map<String, Object> params = new HashMap<>(Map.of("customer", customer.value()));
     String where = where(query, params);
     long total =
-        jdbc.sql("select count(*) from (" + KEYS + where + " limit " + COUNTED + ") k")
+        jdbc.sql("select count(*) from (" + KEYS + where + " limit " + (COUNTED + 1) + ") k")
             .params(params)
             .query(Long.class)
             .single();
@@ -114,12 +114,13 @@ class KnownHostTable {
             .query(ROW)
             .list();
     if (found.size() <= limit) {
-      return new Page<>(found, null, total);
+      return Page.counted(found, null, total, COUNTED);
     }
     List<KnownHost> page = found.subList(0, limit);
     KnownHost last = page.getLast();
     int rank = last.state() != State.PENDING ? 2 : last.isChanged() ? 0 : 1;
-    return new Page<>(page, Cursor.encode("known-hosts", "" + rank, "" + last.id()), total);
+    return Page.counted(
+        page, Cursor.encode("known-hosts", "" + rank, "" + last.id()), total, COUNTED);
   }
 
   /** How many keys wait for a decision, at most so many as are counted. */

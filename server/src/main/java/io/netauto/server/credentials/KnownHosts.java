@@ -36,15 +36,13 @@ public class KnownHosts {
   /** Raised when a device shows another key than the trusted one. */
   public static final String CHANGED = "host-key.changed";
 
-  private static final Set<KnownHost.State> DECIDED =
-      Set.of(KnownHost.State.AUTHORITY, KnownHost.State.REVOKED);
-
   /** Keys that are approved together. */
   private static final int BULK = 10_000;
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final KnownHostTable table;
+  private final HostAuthorities authorities;
   private final HostKeyPolicies policies;
   private final Events events;
   private final Audit audit;
@@ -55,6 +53,7 @@ public class KnownHosts {
       JdbcClient jdbc,
       TransactionTemplate transaction,
       KnownHostTable table,
+      HostAuthorities authorities,
       HostKeyPolicies policies,
       Events events,
       Audit audit,
@@ -63,6 +62,7 @@ public class KnownHosts {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.table = table;
+    this.authorities = authorities;
     this.policies = policies;
     this.events = events;
     this.audit = audit;
@@ -96,11 +96,9 @@ public class KnownHosts {
   public void approve(Actor actor, long id) {
     actor.require(Permission.KNOWN_HOSTS_WRITE);
     List<KnownHost> keys = table.byIds(actor.customer(), List.of(id));
-    if (!keys.isEmpty() && DECIDED.contains(keys.getFirst().state())) {
+    if (!keys.isEmpty() && keys.getFirst().state() == KnownHost.State.REVOKED) {
       throw ProblemException.invalid(
-          "id",
-          "This key is that of an authority or revoked, and is no key to approve; forget it to"
-              + " change that.");
+          "id", "This key is revoked, and is no key to approve; forget it to change that.");
     }
     if (keys.isEmpty() || approve(actor, keys) == 0) {
       throw missing(id);
@@ -196,7 +194,18 @@ public class KnownHosts {
                   .add(rs.getString("fingerprint"));
             });
     List<String> trusted = known.getOrDefault("trusted", List.of());
-    List<String> authorities = known.getOrDefault("authority", List.of());
+    List<String> authorities =
+        jdbc.sql("select hostname, address, port from device where id = :device")
+            .param("device", deviceId)
+            .query(
+                (rs, row) ->
+                    this.authorities.of(
+                        customer,
+                        rs.getString("hostname"),
+                        rs.getString("address"),
+                        rs.getInt("port")))
+            .optional()
+            .orElse(List.of());
     // A device with an authority is known: a key that is not certified is none to trust.
     boolean first =
         trusted.isEmpty() && authorities.isEmpty() && policies.trustsFirstUse(customer, groups);

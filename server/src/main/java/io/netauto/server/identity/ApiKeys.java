@@ -1,5 +1,7 @@
 package io.netauto.server.identity;
 
+import io.netauto.server.web.Cursor;
+import io.netauto.server.web.Page;
 import io.netauto.server.web.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -232,6 +235,30 @@ public class ApiKeys {
         .param("customer", actor.customer().value())
         .query(ApiKeys::key)
         .list();
+  }
+
+  /** The same, page by page. */
+  public Page<ApiKey> list(Actor actor, @Nullable String cursor, int limit) {
+    actor.require(Permission.API_KEYS_OWN);
+    Map<String, Object> params =
+        Map.of("user", actor.user().value(), "customer", actor.customer().value());
+    String from =
+        " from api_key where user_id = :user and customer_id = :customer and revoked_at is null";
+    long total = jdbc.sql("select count(*)" + from).params(params).query(Long.class).single();
+    long before =
+        cursor == null ? Long.MAX_VALUE : Cursor.number(Cursor.decode(cursor, "-id", 1).getFirst());
+    List<ApiKey> found =
+        jdbc.sql("select *" + from + " and id < :before order by id desc limit :limit")
+            .params(params)
+            .param("before", before)
+            .param("limit", limit + 1)
+            .query(ApiKeys::key)
+            .list();
+    if (found.size() <= limit) {
+      return new Page<>(found, null, total);
+    }
+    List<ApiKey> page = found.subList(0, limit);
+    return new Page<>(page, Cursor.encode("-id", Long.toString(page.getLast().id())), total);
   }
 
   static ApiKey key(ResultSet rs, int row) throws SQLException {

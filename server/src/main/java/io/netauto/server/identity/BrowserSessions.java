@@ -1,5 +1,6 @@
 package io.netauto.server.identity;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.netauto.server.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,7 +15,11 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -88,15 +93,29 @@ public class BrowserSessions {
     return new Facts(at, "", "");
   }
 
+  /** What a session is of. */
+  public enum Kind {
+    BROWSER,
+    /** A program that logged in for tokens. */
+    PROGRAM;
+
+    /** The name in the API. */
+    @JsonValue
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /**
    * A session of a person.
    *
    * @param id by which it is ended; it opens nothing
-   * @param browser what the browser calls itself
+   * @param browser what the browser calls itself; empty for a program
    * @param current whether it is the one that asks
    */
   public record Open(
       String id,
+      Kind kind,
       Instant signedInAt,
       Instant lastUsedAt,
       String address,
@@ -170,10 +189,25 @@ public class BrowserSessions {
     }
   }
 
-  /** The actor's own sessions, the one used last first. */
+  /**
+   * The actor's own sessions and logins of programs, the one used last first.
+   *
+   * @param currentId of the session or of the login that asks; null for neither
+   */
   public List<Open> list(Actor actor, @Nullable String currentId) {
-    return own(actor).stream()
-        .map(session -> open(session, currentId))
+    Stream<Open> programs =
+        refreshTokens.open(actor.user()).stream()
+            .map(
+                each ->
+                    new Open(
+                        each.id().toString(),
+                        Kind.PROGRAM,
+                        each.createdAt(),
+                        each.lastUsedAt(),
+                        each.address(),
+                        "",
+                        each.id().toString().equals(currentId)));
+    return Stream.concat(own(actor).stream().map(session -> open(session, currentId)), programs)
         .sorted(Comparator.comparing(Open::lastUsedAt).reversed())
         .toList();
   }
@@ -196,6 +230,7 @@ public class BrowserSessions {
     Object kept = session.getAttribute(FACTS);
     return new Open(
         handle(session),
+        Kind.BROWSER,
         kept instanceof Facts facts ? facts.signedInAt() : session.getCreationTime(),
         session.getLastAccessedTime(),
         kept instanceof Facts facts ? facts.address() : "",
@@ -215,9 +250,23 @@ public class BrowserSessions {
     }
   }
 
-  /** Ends one of the actor's own sessions. */
+  /** Ends one of the actor's own sessions, or a login of a program. */
   public void end(Actor actor, String id) {
     mayEnd(actor);
+    Optional<RefreshTokens.Open> program =
+        refreshTokens.open(actor.user()).stream()
+            .filter(each -> each.id().toString().equals(id))
+            .findFirst();
+    if (program.isPresent()) {
+      refreshTokens.revoke(program.get().id());
+      audit.record(
+          actor,
+          AuditEvent.of("session.end")
+              .with("why", "asked")
+              .with("address", program.get().address())
+              .with("signedInAt", program.get().createdAt().toString()));
+      return;
+    }
     Session session =
         own(actor).stream()
             .filter(each -> handle(each).equals(id))
@@ -231,8 +280,9 @@ public class BrowserSessions {
   }
 
   /**
-   * Ends all sessions of the actor but the one that asks, and all logins of programs but API keys.
+   * Ends all sessions and logins of programs of the actor but the one that asks. API keys go on.
    *
+   * @param currentId of the session or of the login that asks; null for neither
    * @return how many
    */
   public int endOthers(Actor actor, @Nullable String currentId) {
@@ -249,10 +299,19 @@ public class BrowserSessions {
     List<? extends Session> ended =
         own(actor).stream().filter(session -> !session.getId().equals(kept)).toList();
     ended.forEach(session -> sessions.deleteById(session.getId()));
-    int programs = refreshTokens.revokeAll(actor.user());
+    int programs = refreshTokens.revokeAll(actor.user(), program(kept));
     audit.record(
         actor, AuditEvent.of(action).with("sessions", ended.size()).with("programs", programs));
     return ended.size() + programs;
+  }
+
+  /** Null for what cannot be the id of a login. */
+  private static @Nullable UUID program(@Nullable String id) {
+    try {
+      return id == null ? null : UUID.fromString(id);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   private static void mayEnd(Actor actor) {

@@ -196,6 +196,11 @@ public class Logins {
         });
   }
 
+  /** The id of the login that an access token came of; empty for what is none. */
+  public Optional<String> loginOf(String accessToken) {
+    return accessTokens.family(accessToken).map(family -> family.id().toString());
+  }
+
   /** A new key of this name for the actor; an older one of the same name is revoked. */
   public ApiKeys.NewApiKey replaceKey(Actor actor, String name) {
     keys.list(actor).stream()

@@ -9,8 +9,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -189,15 +191,49 @@ class RefreshTokens {
         > 0;
   }
 
-  /** Ends all logins of programs of a user; how many there were. */
-  int revokeAll(UserId user) {
+  /** A login of a program that goes on. */
+  record Open(UUID id, Instant createdAt, Instant lastUsedAt, String address) {}
+
+  /** The logins of programs of a user that can go on, the one used last first. */
+  List<Open> open(UserId user) {
+    return jdbc.sql(
+            """
+            select f.id, f.created_at, f.last_used_at, f.address from refresh_family f
+            join app_user u on u.id = f.user_id and u.password_changed_at = f.password_changed_at
+            where f.user_id = :user and f.revoked_at is null and f.expires_at > :now
+              and exists (select 1 from refresh_token t
+                where t.family_id = f.id and t.used_at is null and t.expires_at > :now)
+            order by f.last_used_at desc, f.id limit :most
+            """)
+        .param("user", user.value())
+        .param("now", Timestamp.from(clock.instant()))
+        .param("most", MOST)
+        .query(
+            (rs, row) ->
+                new Open(
+                    rs.getObject("id", UUID.class),
+                    rs.getTimestamp("created_at").toInstant(),
+                    rs.getTimestamp("last_used_at").toInstant(),
+                    rs.getString("address")))
+        .list();
+  }
+
+  /**
+   * Ends the logins of programs of a user.
+   *
+   * @param kept one that goes on; null for none
+   * @return how many there were
+   */
+  int revokeAll(UserId user, @Nullable UUID kept) {
     return jdbc.sql(
             """
             update refresh_family set revoked_at = :now
             where user_id = :user and revoked_at is null and expires_at > :now
+              and id is distinct from :kept::uuid
             """)
         .param("now", Timestamp.from(clock.instant()))
         .param("user", user.value())
+        .param("kept", kept)
         .update();
   }
 

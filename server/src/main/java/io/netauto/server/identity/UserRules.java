@@ -19,8 +19,14 @@ final class UserRules {
   private final UserTable table;
   private final MembershipTable members;
   private final CustomerTable customers;
+  private final BreachedPasswords breached;
 
-  UserRules(UserTable table, MembershipTable members, CustomerTable customers) {
+  UserRules(
+      UserTable table,
+      MembershipTable members,
+      CustomerTable customers,
+      BreachedPasswords breached) {
+    this.breached = breached;
     this.table = table;
     this.members = members;
     this.customers = customers;
@@ -75,6 +81,7 @@ final class UserRules {
       Actor actor, String password, String username, String displayName, List<FieldError> errors) {
     String customer = customers.byId(actor.customer()).map(CustomerDetails::name).orElse("");
     Passwords.problemWith(password, List.of(username, displayName, customer))
+        .or(() -> breached.problemWith(password))
         .ifPresent(problem -> errors.add(new FieldError("password", problem)));
   }
 

@@ -40,10 +40,11 @@ public class Users {
       OwnSession ownSession,
       PeopleAudit audit,
       TransactionTemplate transaction,
-      Clock clock) {
+      Clock clock,
+      BreachedPasswords breached) {
     this.table = table;
     this.members = members;
-    this.rules = new UserRules(table, members, customers);
+    this.rules = new UserRules(table, members, customers, breached);
     this.passwords = passwords;
     this.login = login;
     this.ownSession = ownSession;

@@ -70,6 +70,11 @@ public class DeviceAccess {
     return table.platforms(customer, ids);
   }
 
+  /** The platforms of all devices of a customer, each once. */
+  public List<String> platforms(CustomerId customer) {
+    return table.platforms(customer);
+  }
+
   /**
    * The most sessions that a group allows.
    *

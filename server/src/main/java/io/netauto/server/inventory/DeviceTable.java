@@ -112,6 +112,14 @@ class DeviceTable {
         .list();
   }
 
+  List<String> platforms(CustomerId customer) {
+    return jdbc.sql(
+            "select distinct platform from device where customer_id = :customer order by platform")
+        .param("customer", customer.value())
+        .query((rs, row) -> rs.getString(1))
+        .list();
+  }
+
   Optional<Device> byId(CustomerId customer, DeviceId id) {
     return jdbc.sql("select * from device where id = :id and customer_id = :customer")
         .param("id", id.value())

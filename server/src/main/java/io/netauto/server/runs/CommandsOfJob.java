@@ -17,6 +17,7 @@ import io.netauto.server.inventory.NamesOfDevices;
 import io.netauto.server.jobs.NewJob;
 import io.netauto.server.web.ProblemException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,13 +53,21 @@ class CommandsOfJob {
 
   /**
    * @param commands the same for all; empty when each part has its own
+   * @param platforms of the devices, each once
    * @param dangers the dangerous ones among all, which were confirmed
    */
-  record Checked(List<String> commands, NewJob.Mode mode, List<Part> parts, List<String> dangers) {}
+  record Checked(
+      List<String> commands,
+      List<String> platforms,
+      NewJob.Mode mode,
+      List<Part> parts,
+      List<String> dangers) {}
 
-  private static Checked checked(List<String> commands, Commands checked, List<Part> parts) {
+  private static Checked checked(
+      List<String> commands, Collection<PlatformCommands> of, Commands checked, List<Part> parts) {
     return new Checked(
         commands,
+        of.stream().map(PlatformCommands::platform).distinct().sorted().toList(),
         RunJobs.mode(checked),
         parts,
         checked.dangers().stream().map(Danger::command).toList());
@@ -110,7 +119,8 @@ class CommandsOfJob {
             .map(platform -> new PlatformCommands(platform, commands))
             .toList();
     Commands checked = rules.check(actor, parts, asked, confirmed);
-    return checked(commands, checked, targets.stream().map(id -> new Part(id, null)).toList());
+    return checked(
+        commands, parts, checked, targets.stream().map(id -> new Part(id, null)).toList());
   }
 
   /** The commands that runs of an earlier job had, as they were. */
@@ -128,7 +138,7 @@ class CommandsOfJob {
       }
     }
     Mode asked = before == NewJob.Mode.CHANGE ? Mode.CHANGE : null;
-    return checked(List.of(), rules.check(actor, distinct, asked, confirmed), parts);
+    return checked(List.of(), distinct, rules.check(actor, distinct, asked, confirmed), parts);
   }
 
   private Checked rendered(
@@ -146,7 +156,8 @@ class CommandsOfJob {
       }
     }
     Mode asked = template.draft().mode() == Mode.CHANGE ? Mode.CHANGE : request.mode();
-    return checked(List.of(), rules.check(actor, distinct, asked, request.confirmed()), parts);
+    Commands checked = rules.check(actor, distinct, asked, request.confirmed());
+    return checked(List.of(), distinct, checked, parts);
   }
 
   private static List<String> commands(

@@ -10,6 +10,7 @@ import io.netauto.server.identity.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,10 +23,12 @@ import org.springframework.stereotype.Component;
 class EndsOfRuns {
   private final JdbcClient jdbc;
   private final Audit audit;
+  private final Masks masks;
 
-  EndsOfRuns(JdbcClient jdbc, Audit audit) {
+  EndsOfRuns(JdbcClient jdbc, Audit audit, Masks masks) {
     this.jdbc = jdbc;
     this.audit = audit;
+    this.masks = masks;
   }
 
   /** These runs ended in the transaction of the caller. */
@@ -36,18 +39,18 @@ class EndsOfRuns {
     audit.record(
         jdbc.sql(
                 """
-                select r.id, r.job_id, r.customer_id, r.device_id, r.hostname, r.commands, r.mode,
+                select r.id, r.job_id, r.customer_id, r.device_id, r.hostname, r.platform, r.commands, r.mode,
                     r.status, r.cause ->> 'code' as cause, r.bytes, r.cred_ref, r.attempt,
                     j.requested_by, j.requester_id, j.request_id, j.address
                 from run r join job j on j.id = r.job_id
                 where r.id = any(:ids) order by r.id
                 """)
             .param("ids", runs.toArray(Long[]::new))
-            .query(EndsOfRuns::entry)
+            .query(this::entry)
             .list());
   }
 
-  private static AuditEntry entry(ResultSet rs, int row) throws SQLException {
+  private AuditEntry entry(ResultSet rs, int row) throws SQLException {
     RunStatus status = RunStatus.of(rs.getString("status"));
     long device = rs.getLong("device_id");
     boolean deleted = rs.wasNull();
@@ -63,13 +66,19 @@ class EndsOfRuns {
             .ended(status == RunStatus.OK ? Outcome.OK : Outcome.FAILED)
             .with("device", deleted ? null : device)
             .with("job", rs.getLong("job_id"))
-            .with("commands", ToldCommands.of(RunStates.texts(rs, "commands")))
+            .with("commands", told(rs))
             .with("mode", rs.getString("mode"))
             .with("status", status.code())
             .with("exit", status == RunStatus.OK ? 0 : 1)
             .with("cause", rs.getString("cause"))
             .with("bytes", rs.getLong("bytes"))
             .with("credRef", notEmpty(rs.getString("cred_ref"))));
+  }
+
+  private List<String> told(ResultSet rs) throws SQLException {
+    return ToldCommands.of(
+        masks.ofRun(rs.getString("platform"), rs.getLong("job_id")),
+        RunStates.texts(rs, "commands"));
   }
 
   private static @Nullable String notEmpty(String text) {

@@ -53,7 +53,10 @@ public class JobDownloads {
   public void zip(Actor actor, JobId id, OutputStream out) throws IOException {
     Job found = jobs.get(actor, id);
     audited.use(
-        actor, AuditEvent.of("job.download").on("job", id, found.title()).with("form", "zip"));
+        actor,
+        AuditEvent.of("job.download")
+            .on("job", id, ToldCommands.masked(found.title()))
+            .with("form", "zip"));
     JobId job = found.id();
     masks.reads(actor, "job", id.toString(), "");
     ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
@@ -84,7 +87,7 @@ public class JobDownloads {
         (run, file) -> {
           if (run.bytes() > 0) {
             zip.putNextEntry(new ZipEntry(file));
-            reader.text(run, zip, masks.of(actor, run.device().platform()));
+            reader.text(run, zip, masks.of(actor, run.device().platform(), run.jobId()));
             zip.closeEntry();
           }
         });

@@ -112,7 +112,7 @@ final class JobFollower {
   /** What the run shows now belongs to the event only if it is still in the event's status. */
   private RunNews asTold(Event event, RunNews run) {
     boolean same = run.status() == event.status();
-    Redactor mask = masks.of(actor, run.platform());
+    Redactor mask = masks.of(actor, run.platform(), job.value());
     String summary = run.summary();
     return new RunNews(
         run.id(),
@@ -144,7 +144,11 @@ final class JobFollower {
           spans,
           (run, entry) -> {
             RunNews of = now.get(run.value());
-            feed(wanted, run, entry, of == null ? null : masks.of(actor, of.platform()));
+            feed(
+                wanted,
+                run,
+                entry,
+                of == null ? null : masks.of(actor, of.platform(), job.value()));
           });
     }
     List<RunOutput> output = new ArrayList<>();

@@ -40,9 +40,7 @@ public class JobResults {
 
   /** Its runs, in their order. */
   public Page<Run> runs(Actor actor, JobId job, JobRunQuery query) {
-    return table
-        .list(actor.customer(), jobs.get(actor, job).id(), query)
-        .map(run -> masks.seenBy(actor, run));
+    return masks.seenBy(actor, table.list(actor.customer(), jobs.get(actor, job).id(), query));
   }
 
   public JobGrid grid(Actor actor, JobId job) {
@@ -52,7 +50,9 @@ public class JobResults {
   /** Why runs did not end ok, the most frequent cause first. */
   public List<JobCause> causes(Actor actor, JobId job) {
     return table.causes(
-        actor.customer(), jobs.get(actor, job).id(), platform -> masks.of(actor, platform));
+        actor.customer(),
+        jobs.get(actor, job).id(),
+        platform -> masks.of(actor, platform, job.value()));
   }
 
   public JobAnswers answers(Actor actor, JobId job) {

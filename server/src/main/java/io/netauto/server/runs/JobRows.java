@@ -100,6 +100,11 @@ public class JobRows {
     boolean run(Run run, Parsed parsed) throws IOException;
   }
 
+  /** What the audit trail calls the job. */
+  public static String title(Head head) {
+    return ToldCommands.masked(head.job().title());
+  }
+
   /**
    * @param command its index, from 0
    */
@@ -155,7 +160,7 @@ public class JobRows {
                 head.command,
                 head.command < asked.size() ? asked.get(head.command) : "",
                 place,
-                masks.of(head.actor, run.device().platform()));
+                masks.of(head.actor, run.device().platform(), run.jobId()));
         if (!sink.run(run, parsed)) {
           return more || i + 1 < batch.size() ? run.id() : null;
         }

@@ -34,6 +34,11 @@ class NodeNews implements SmartLifecycle {
   private static final String CANCELS = "netauto_cancels";
   private static final String IDLE = "netauto_idle";
 
+  /** Told by triggers of the database. */
+  private static final String DEVICE_WAYS = "netauto_device_ways";
+
+  private static final String CUSTOMER_WAYS = "netauto_customer_ways";
+
   /** PostgreSQL refuses payloads of 8,000 bytes. */
   private static final int PAYLOAD_LIMIT = 7_900;
 
@@ -45,6 +50,8 @@ class NodeNews implements SmartLifecycle {
   private final Map<Topic, Set<Signal>> listeners = new ConcurrentHashMap<>();
   private volatile LongConsumer cancels = run -> {};
   private final List<LongConsumer> idle = new CopyOnWriteArrayList<>();
+  private final List<LongConsumer> deviceWays = new CopyOnWriteArrayList<>();
+  private final List<LongConsumer> customerWays = new CopyOnWriteArrayList<>();
   private volatile Runnable connected = () -> {};
   private volatile boolean running;
   private volatile @Nullable Thread reader;
@@ -109,6 +116,15 @@ class NodeNews implements SmartLifecycle {
     idle.add(consumer);
   }
 
+  /**
+   * Who hears that a device was changed or deleted, or its host keys, and that of a customer all
+   * ways to devices may have changed; must not block.
+   */
+  void onWays(LongConsumer device, LongConsumer customer) {
+    deviceWays.add(device);
+    customerWays.add(customer);
+  }
+
   /** Who hears that listening began, maybe after news were missed; must not block. */
   void onConnected(Runnable listener) {
     connected = listener;
@@ -161,6 +177,8 @@ class NodeNews implements SmartLifecycle {
           statement.execute("listen " + JOBS);
           statement.execute("listen " + CANCELS);
           statement.execute("listen " + IDLE);
+          statement.execute("listen " + DEVICE_WAYS);
+          statement.execute("listen " + CUSTOMER_WAYS);
         }
         if (lost) {
           log.info("Listening for news of other nodes again.");
@@ -195,6 +213,10 @@ class NodeNews implements SmartLifecycle {
         cancels.accept(number);
       } else if (news.getName().equals(IDLE)) {
         idle.forEach(each -> each.accept(number));
+      } else if (news.getName().equals(DEVICE_WAYS)) {
+        deviceWays.forEach(each -> each.accept(number));
+      } else if (news.getName().equals(CUSTOMER_WAYS)) {
+        customerWays.forEach(each -> each.accept(number));
       } else {
         listeners.getOrDefault(new Topic(news.getName(), number), Set.of()).forEach(Signal::raise);
       }

@@ -127,7 +127,7 @@ class PerformRun {
         MDC.MDCCloseable d = MDC.putCloseable("user", c.requestedBy());
         MDC.MDCCloseable e = MDC.putCloseable("job", c.job().toString());
         RunningSessions.Place place = sessions.enter(id)) {
-      log.info("Run started: {}", ToldCommands.of(c.commands()));
+      log.info("Run started, of {} commands.", c.commands().size());
       RunLog runLog = new RunLog(afterAll(c), recorder::dirty, () -> sessions.cancel(id), clock);
       Outcome outcome;
       try {
@@ -214,6 +214,7 @@ class PerformRun {
   }
 
   private Outcome talk(Claimed c, RunningSessions.Place place, RunLog runLog) {
+    place.begins(pool.changes());
     DeviceId id = c.device();
     Optional<Device> found =
         id == null ? Optional.empty() : turns.ask(() -> devices.find(c.customer(), id));
@@ -296,7 +297,7 @@ class PerformRun {
       return outcome;
     } finally {
       if (over && place.releases() && !place.stopping()) {
-        pool.give(key, session);
+        pool.give(key, session, place.changes());
       } else {
         session.close();
       }

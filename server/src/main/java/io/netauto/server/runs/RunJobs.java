@@ -1,5 +1,6 @@
 package io.netauto.server.runs;
 
+import io.netauto.driver.config.Redactor;
 import io.netauto.server.commands.Commands;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.AuditEvent;
@@ -102,7 +103,8 @@ public class RunJobs {
             checked.commands(),
             describe(request.targets()),
             request.template(),
-            request.template() == null ? null : request.variables());
+            request.template() == null ? null : request.variables(),
+            checked.platforms());
     return make(
         actor,
         title(
@@ -127,6 +129,9 @@ public class RunJobs {
       @Nullable Long window,
       @Nullable JobId parent,
       @Nullable String key) {
+    Redactor mask = masks.ofOrder(actor.customer(), order);
+    // A title is searched for and told to everybody: it is kept without secrets.
+    String told = Masks.title(mask, title, order.commands());
     int size = checked.parts().size();
     Priority priority = size <= PERSON && at == null ? Priority.PERSON : Priority.BULK;
     JobId id =
@@ -138,7 +143,7 @@ public class RunJobs {
                       new NewJob(
                           "run_commands",
                           checked.mode(),
-                          title,
+                          told,
                           priority,
                           order.payload(),
                           size,
@@ -159,15 +164,17 @@ public class RunJobs {
               audited.use(
                   actor,
                   AuditEvent.of(parent == null ? "job.create" : "job.retry")
-                      .on("job", created.get(), ToldCommands.masked(title))
+                      .on("job", created.get(), ToldCommands.masked(told))
                       .with("devices", size)
                       .with("mode", checked.mode().code())
                       .with("targets", order.targets())
                       .with("template", order.template())
-                      .with("commands", ToldCommands.of(checked.commands()))
+                      .with("commands", ToldCommands.of(mask, checked.commands()))
                       .with(
                           "confirmed",
-                          checked.dangers().isEmpty() ? null : ToldCommands.of(checked.dangers()))
+                          checked.dangers().isEmpty()
+                              ? null
+                              : ToldCommands.of(mask, checked.dangers()))
                       .with("at", at == null ? null : at.toString())
                       .with("of", parent == null ? null : parent.value()));
               return created.get();
@@ -308,14 +315,13 @@ public class RunJobs {
               ? "All devices of the job were deleted."
               : "Every run of the job ended ok. To repeat them all, retry all.");
     }
+    CommandsOfJob.Checked checked;
+    try {
+      checked = commands.again(actor, job.mode(), parts, confirmed);
+    } catch (ProblemException e) {
+      throw masks.told(actor, masks.ofOrder(actor.customer(), job.order()), e);
+    }
     return make(
-        actor,
-        job.title(),
-        job.order(),
-        commands.again(actor, job.mode(), parts, confirmed),
-        null,
-        null,
-        id,
-        null);
+        actor, job.title(), job.order().on(checked.platforms()), checked, null, null, id, null);
   }
 }

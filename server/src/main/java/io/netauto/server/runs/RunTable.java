@@ -221,20 +221,23 @@ class RunTable {
         .single();
   }
 
+  /** A command and the job that had it last. */
+  record Recent(String command, long job) {}
+
   /** The last commands of an actor on a device, newest first, each once. */
-  List<String> recentCommands(Actor actor, DeviceId device) {
+  List<Recent> recentCommands(Actor actor, DeviceId device) {
     return jdbc.sql(
             """
-            select command from (
-              select unnest(commands) as command, max(id) as newest from (
-                select id, commands from run where device_id = :device and customer_id = :customer
+            select command, job from (
+              select unnest(commands) as command, max(id) as newest, max(job_id) as job from (
+                select id, job_id, commands from run where device_id = :device and customer_id = :customer
                 order by id desc limit 50) r
               group by 1) c
             order by newest desc limit 20
             """)
         .param("device", device.value())
         .param("customer", actor.customer().value())
-        .query((rs, row) -> rs.getString(1))
+        .query((rs, row) -> new Recent(rs.getString("command"), rs.getLong("job")))
         .list();
   }
 

@@ -79,6 +79,7 @@ class RunningSessions implements SmartLifecycle {
     private final long began = System.nanoTime();
     private final ReentrantLock state = new ReentrantLock();
     private @Nullable Session session;
+    private long changes;
     private boolean cancelled;
     private boolean over;
     private volatile boolean stopping;
@@ -86,6 +87,16 @@ class RunningSessions implements SmartLifecycle {
     private Place(long run, Thread thread) {
       this.run = run;
       this.thread = thread;
+    }
+
+    /** The way to the device is looked up next, after so many changes of ways. */
+    void begins(long after) {
+      changes = after;
+    }
+
+    /** How many changes of ways there had been when the way to the device was looked up. */
+    long changes() {
+      return changes;
     }
 
     /** From now on a cancellation closes this session. */

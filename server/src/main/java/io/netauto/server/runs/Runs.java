@@ -1,5 +1,6 @@
 package io.netauto.server.runs;
 
+import io.netauto.driver.config.Redactor;
 import io.netauto.server.commands.CommandRules;
 import io.netauto.server.commands.Commands;
 import io.netauto.server.commands.Danger;
@@ -91,14 +92,16 @@ public class Runs {
       Actor actor, Device device, List<String> commands, Commands checked, RunRequest request) {
     Mode mode = RunJobs.mode(checked);
     JobOrder order =
-        new JobOrder(commands, Map.of("devices", List.of(device.hostname())), null, null);
+        JobOrder.of(commands, Map.of("devices", List.of(device.hostname())))
+            .on(List.of(device.platform()));
+    Redactor mask = masks.ofOrder(actor.customer(), order);
     Optional<JobId> created =
         jobs.create(
             actor,
             NewJob.single(
                 "run_commands",
                 mode,
-                RunJobs.title(null, commands),
+                RunJobs.title(null, Masks.commands(mask, commands)),
                 order.payload(),
                 request.idempotencyKey()));
     if (created.isEmpty()) {
@@ -119,12 +122,13 @@ public class Runs {
             .with("device", device.id().value())
             .with("job", created.get().value())
             .with("mode", mode.code())
-            .with("commands", ToldCommands.of(commands))
+            .with("commands", ToldCommands.of(mask, commands))
             .with(
                 "confirmed",
                 checked.dangers().isEmpty()
                     ? null
-                    : ToldCommands.of(checked.dangers().stream().map(Danger::command).toList())));
+                    : ToldCommands.of(
+                        mask, checked.dangers().stream().map(Danger::command).toList())));
     return new RunId(made.getFirst());
   }
 
@@ -197,7 +201,7 @@ public class Runs {
   /** Newest first. */
   public Page<Run> list(Actor actor, RunQuery query) {
     actor.require(Permission.RUNS_READ);
-    return table.list(actor.customer(), query).map(run -> masks.seenBy(actor, run));
+    return masks.seenBy(actor, table.list(actor.customer(), query));
   }
 
   /**
@@ -245,7 +249,13 @@ public class Runs {
   /** The last commands run on a device, newest first, each once. */
   public List<String> recentCommands(Actor actor, DeviceId device) {
     actor.require(Permission.RUNS_READ);
-    return masks.commands(
-        actor, devices.get(actor, device).platform(), table.recentCommands(actor, device));
+    String platform = devices.get(actor, device).platform();
+    return table.recentCommands(actor, device).stream()
+        .map(
+            recent -> {
+              Redactor mask = masks.of(actor, platform, recent.job());
+              return mask == null ? recent.command() : Masks.words(mask, recent.command());
+            })
+        .toList();
   }
 }

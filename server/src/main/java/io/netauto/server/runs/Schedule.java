@@ -24,9 +24,9 @@ public record Schedule(
     @Nullable Long lastJob,
     @Nullable String lastProblem) {
 
-  /** The same schedule with what it does in other words. */
-  Schedule told(Draft words) {
-    return new Schedule(id, words, owner, next, last, lastJob, lastProblem);
+  /** The same schedule with what it does, and why it did not, in other words. */
+  Schedule told(Draft words, @Nullable String problem) {
+    return new Schedule(id, words, owner, next, last, lastJob, problem);
   }
 
   /** When it comes, in words. */

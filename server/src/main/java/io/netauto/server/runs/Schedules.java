@@ -115,10 +115,14 @@ public class Schedules implements Work {
     Schedule.Draft checked = checked(id == null ? draft : kept(actor, asked(actor, id), draft));
     Long window =
         checked.window() == null ? null : Long.valueOf(windows.get(actor, checked.window()).id());
-    commands.check(
-        actor,
-        request(checked, null, confirmed),
-        selections.resolve(actor, checked.targets()).enabled());
+    try {
+      commands.check(
+          actor,
+          request(checked, null, confirmed),
+          selections.resolve(actor, checked.targets()).enabled());
+    } catch (ProblemException e) {
+      throw masks.told(actor, masks.ofSchedule(actor.customer(), checked), e);
+    }
     Instant next = checked.enabled() ? next(checked, clock.instant()) : null;
     try {
       long saved =
@@ -140,7 +144,10 @@ public class Schedules implements Work {
                       .with("window", checked.window())
                       .with("template", checked.template())
                       .with("targets", RunJobs.describe(checked.targets()))
-                      .with("commands", ToldCommands.of(checked.commands())));
+                      .with(
+                          "commands",
+                          ToldCommands.of(
+                              masks.ofSchedule(actor.customer(), checked), checked.commands())));
       return get(actor, saved);
     } catch (DuplicateKeyException e) {
       throw new ProblemException(
@@ -247,13 +254,17 @@ public class Schedules implements Work {
   public Job runNow(Actor actor, long id, boolean confirmed) {
     actor.require(Permission.RUNS_EXECUTE);
     Schedule schedule = asked(actor, id);
-    return audited.change(
-        actor,
-        () -> create(actor, schedule, request(schedule.draft(), null, confirmed)),
-        job ->
-            AuditEvent.of("schedule.run")
-                .on("schedule", id, schedule.draft().name())
-                .with("job", job.id().value()));
+    try {
+      return audited.change(
+          actor,
+          () -> create(actor, schedule, request(schedule.draft(), null, confirmed)),
+          job ->
+              AuditEvent.of("schedule.run")
+                  .on("schedule", id, schedule.draft().name())
+                  .with("job", job.id().value()));
+    } catch (ProblemException e) {
+      throw masks.told(actor, masks.ofSchedule(actor.customer(), schedule.draft()), e);
+    }
   }
 
   private Job create(Actor actor, Schedule schedule, JobRequest request) {

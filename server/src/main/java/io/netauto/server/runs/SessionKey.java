@@ -32,8 +32,8 @@ record SessionKey(
   private static final String HMAC = "HmacSHA256";
   private static final SecretKeySpec OWN = own();
 
-  /** A place that was logged in to. */
-  record Stop(String place, SshProfile profile, String credRef, String login) {}
+  /** A device that was logged in to, and where it was. */
+  record Stop(long device, String place, SshProfile profile, String credRef, String login) {}
 
   SessionKey {
     stops = List.copyOf(stops);
@@ -44,6 +44,11 @@ record SessionKey(
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);
     return new SecretKeySpec(random, HMAC);
+  }
+
+  /** Whether the device is at the end of the session or on the way. */
+  boolean goesThrough(long id) {
+    return device == id || stops.stream().anyMatch(stop -> stop.device() == id);
   }
 
   static SessionKey of(Device device, Platform platform, Way.Open way) {
@@ -57,7 +62,12 @@ record SessionKey(
   }
 
   private static Stop stop(Device device, Target target, Login login, String credRef) {
-    return new Stop(target.protocol() + " " + target, device.sshProfile(), credRef, digest(login));
+    return new Stop(
+        device.id().value(),
+        target.protocol() + " " + target,
+        device.sshProfile(),
+        credRef,
+        digest(login));
   }
 
   private static String digest(Login login) {

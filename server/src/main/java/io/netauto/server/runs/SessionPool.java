@@ -3,6 +3,7 @@ package io.netauto.server.runs;
 import io.netauto.driver.Session;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,10 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionPool implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(SessionPool.class);
+
+  /** Of more changes than these it is no longer known what they were of. */
+  private static final int MOST_CHANGED = 10_000;
+
   private static final Duration GOODBYE = Duration.ofSeconds(5);
 
   private final NodeNews news;
@@ -37,6 +43,13 @@ class SessionPool implements SmartLifecycle {
 
   /** By device, the oldest first. */
   private final Map<Long, Idle> idle = new LinkedHashMap<>();
+
+  /** The number of the last change of a way, and those of the devices and customers changed. */
+  private long changes;
+
+  private final Map<Long, Long> changedDevices = new HashMap<>();
+  private final Map<Long, Long> changedCustomers = new HashMap<>();
+  private long changedAll;
 
   private @Nullable ScheduledExecutorService timer;
   private volatile boolean running;
@@ -104,11 +117,58 @@ class SessionPool implements SmartLifecycle {
     return Optional.empty();
   }
 
+  /** How many changes of ways to devices were heard of. */
+  long changes() {
+    lock.lock();
+    try {
+      return changes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** To be called with the lock. */
+  private boolean changedSince(SessionKey key, long since) {
+    return changedAll > since
+        || changedCustomers.getOrDefault(key.customer(), 0L) > since
+        || changedDevices.getOrDefault(key.device(), 0L) > since
+        || key.stops().stream()
+            .anyMatch(stop -> changedDevices.getOrDefault(stop.device(), 0L) > since);
+  }
+
+  private void deviceChanged(long device) {
+    changed(changedDevices, device, key -> key.goesThrough(device));
+  }
+
+  private void customerChanged(long customer) {
+    changed(changedCustomers, customer, key -> key.customer() == customer);
+  }
+
+  /** Closes what is idle on a way that has changed; what is in use is closed when it is given. */
+  private void changed(Map<Long, Long> of, long id, Predicate<SessionKey> which) {
+    List<Idle> out;
+    lock.lock();
+    try {
+      if (of.size() >= MOST_CHANGED) {
+        of.clear();
+        changedAll = changes + 1;
+      }
+      of.put(id, ++changes);
+      out = idle.values().stream().filter(each -> which.test(each.key)).toList();
+      out.forEach(each -> remove(each.key.device()));
+    } finally {
+      lock.unlock();
+    }
+    out.forEach(each -> close(each.session));
+  }
+
   /**
    * Gives up a session, at the end of its run; the caller does not use it again. It is kept when it
-   * stands where it was opened, and closed otherwise.
+   * stands where it was opened and the way to it did not change, and closed otherwise.
+   *
+   * @param since the number of {@link #changes} before the way was looked up
    */
-  void give(SessionKey key, Session session) {
+  void give(SessionKey key, Session session, long since) {
     if (!isOn() || session.state() != Session.State.READY || !session.park()) {
       session.close();
       return;
@@ -119,7 +179,7 @@ class SessionPool implements SmartLifecycle {
     lock.lock();
     try {
       ScheduledExecutorService t = timer;
-      if (running && t != null) {
+      if (running && t != null && !changedSince(key, since)) {
         Idle before = remove(key.device());
         if (before != null) {
           outdone.add(before);
@@ -231,6 +291,7 @@ class SessionPool implements SmartLifecycle {
       lock.unlock();
     }
     news.onIdle(this::close);
+    news.onWays(this::deviceChanged, this::customerChanged);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.netauto.server.runs;
 
+import io.netauto.driver.config.Redactor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -18,9 +19,15 @@ final class ToldCommands {
 
   private ToldCommands() {}
 
-  static List<String> of(List<String> commands) {
+  /**
+   * @param mask knows the secrets of the platforms and of the template
+   */
+  static List<String> of(Redactor mask, List<String> commands) {
     List<String> told =
-        new ArrayList<>(commands.stream().limit(MOST).map(ToldCommands::masked).toList());
+        new ArrayList<>(
+            Masks.commands(mask, commands.stream().limit(MOST).toList()).stream()
+                .map(ToldCommands::masked)
+                .toList());
     if (commands.size() > MOST) {
       told.add("and %d more".formatted(commands.size() - MOST));
     }
@@ -30,6 +37,6 @@ final class ToldCommands {
   static String masked(String command) {
     String some =
         command.length() <= LONGEST ? command : command.substring(0, LONGEST - 1) + "\u2026";
-    return SECRET.matcher(some).replaceAll("$1***");
+    return SECRET.matcher(some.replace(Redactor.MASK, "***")).replaceAll("$1***");
   }
 }

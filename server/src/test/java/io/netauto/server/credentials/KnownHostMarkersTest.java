@@ -81,7 +81,7 @@ class KnownHostMarkersTest extends ServerTest {
     assertThat(check().knowsAuthorities(target())).isFalse();
     String pattern = name.substring(0, name.length() - 1) + "?";
     assertThat(imported("@cert-authority " + pattern + " " + ca)).contains("TRUSTED");
-    assertThat(imported("@cert-authority " + name + " " + ca)).containsExactly("KNOWN");
+    assertThat(imported("@cert-authority " + pattern + " " + ca)).containsExactly("KNOWN");
 
     KnownHosts.Check check = check();
     assertThat(check.knowsAuthorities(target())).isTrue();
@@ -93,13 +93,74 @@ class KnownHostMarkersTest extends ServerTest {
     assertThat(check().check(target(), new Certificate(shown, key(publicKey()), "id")))
         .as("of another authority")
         .isEqualTo(new Verdict.Unknown());
-    JsonNode listed = admin().get("/api/v1/known-hosts?device=" + device).with(200);
-    assertThat(listed.at("/items/0/state").asString()).isEqualTo("authority");
-    admin()
-        .post("/api/v1/known-hosts/" + listed.at("/items/0/id").asLong() + "/approve", Map.of())
-        .problem(422, "invalid_fields");
+    assertThat(authority(pattern).path("fingerprint").asString()).isEqualTo(key(ca).fingerprint());
     assertThat(admin().get("/api/v1/known-hosts/export").response().body())
-        .contains("@cert-authority 192.0.2.9," + name + " " + ca);
+        .contains("@cert-authority " + pattern + " " + ca);
+  }
+
+  private JsonNode authority(String pattern) {
+    return admin()
+        .get("/api/v1/known-hosts/authorities")
+        .with(200)
+        .path("items")
+        .valueStream()
+        .filter(each -> each.path("hosts").asString().equals(pattern))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void an_authority_holds_for_devices_that_are_added_later_until_it_is_forgotten()
+      throws Exception {
+    String later = unique("later");
+    String pattern = later + "*.example.net";
+    String ca = publicKey();
+    admin()
+        .post("/api/v1/known-hosts/authorities", Map.of("hosts", pattern, "publicKey", ca))
+        .with(201);
+    device =
+        admin()
+            .post(
+                "/api/v1/devices",
+                Map.of(
+                    "hostname",
+                    later + "-1.example.net",
+                    "address",
+                    "192.0.2.10",
+                    "platform",
+                    "cisco_ios"))
+            .with(201)
+            .path("id")
+            .asLong();
+    Certificate certificate = new Certificate(key(publicKey()), key(ca), "id");
+    assertThat(check().check(target(), certificate)).isEqualTo(new Verdict.Trusted());
+    String viewerSees = as("viewer").get("/api/v1/known-hosts/authorities").with(200).toString();
+    assertThat(viewerSees).contains(pattern);
+    String path = "/api/v1/known-hosts/authorities/" + authority(pattern).path("id").asLong();
+    as("operator").delete(path).problem(403, "forbidden");
+    adminOfAnotherCustomer().delete(path).problem(404, "host_authority_not_found");
+    admin().delete(path).with(204);
+    assertThat(check().check(target(), certificate)).isEqualTo(new Verdict.Unknown());
+    assertThat(check().knowsAuthorities(target())).isFalse();
+    assertThat(admin().get("/api/v1/audit?limit=50&kind=host-authority").response().body())
+        .contains("known-host.authority.add", "known-host.authority.revoke", key(ca).fingerprint());
+  }
+
+  @Test
+  void what_is_no_authority_is_refused_in_words() throws Exception {
+    admin()
+        .post("/api/v1/known-hosts/authorities", Map.of("hosts", "a b", "publicKey", publicKey()))
+        .problem(422, "invalid_fields");
+    admin()
+        .post("/api/v1/known-hosts/authorities", Map.of("hosts", "*", "publicKey", "ssh-rsa no"))
+        .problem(422, "invalid_fields");
+    Client page = nobody().header("Accept", "text/html");
+    page.logIn(user("admin"), PASSWORD, Map.of());
+    Answer again =
+        page.form(
+            "/settings/known-hosts/authorities",
+            Map.of("_csrf", page.csrf(), "hosts", "*.kept.net", "publicKey", "ssh-rsa no"));
+    assertThat(again.response().body()).contains("*.kept.net", "The key cannot be read");
   }
 
   @Test

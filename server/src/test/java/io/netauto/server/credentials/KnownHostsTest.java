@@ -68,6 +68,7 @@ class KnownHostsTest extends ServerTest {
         jdbc,
         transaction,
         table,
+        new HostAuthorities(jdbc, transaction, audit, Clock.systemUTC()),
         new HostKeyPolicies(jdbc, transaction, audit, firstUse),
         events,
         audit,

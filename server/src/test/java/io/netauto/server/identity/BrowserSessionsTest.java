@@ -170,6 +170,64 @@ class BrowserSessionsTest extends ServerTest {
     here.get("/api/v1/auth/me").with(200);
   }
 
+  private Client program(String name) {
+    JsonNode tokens =
+        nobody()
+            .post("/api/v1/auth/login", Map.of("username", name, "password", PASSWORD))
+            .with(200);
+    return withKey(tokens.path("accessToken").asString());
+  }
+
+  @Test
+  void logins_of_programs_are_listed_and_ended_one_by_one_and_with_all_others() {
+    String name = user("viewer");
+    Client here = signedIn(name, "here");
+    Client one = program(name);
+    Client two = program(name);
+    program(user("viewer"));
+    JsonNode list = here.get("/api/v1/auth/sessions").with(200).path("items");
+    assertThat(list.findValuesAsString("kind"))
+        .containsExactlyInAnyOrder("browser", "program", "program");
+    JsonNode mine = one.get("/api/v1/auth/sessions").with(200).path("items");
+    String id = "";
+    for (JsonNode each : mine) {
+      assertThat(each.path("current").asBoolean() && each.path("kind").asString().equals("browser"))
+          .isFalse();
+      id = each.path("current").asBoolean() ? each.path("id").asString() : id;
+    }
+    Client foreign = signedIn(user("admin"), "other");
+    foreign.header("X-CSRF-TOKEN", foreign.csrf());
+    foreign.delete("/api/v1/auth/sessions/" + id).problem(404, "session_not_found");
+
+    assertThat(here.get("/account/security").response().body()).contains("a program, with tokens");
+    here.form("/account/security/sessions/" + id + "/end", Map.of("_csrf", here.csrf()));
+    one.get("/api/v1/auth/me").problem(401, "bad_token");
+    two.delete("/api/v1/auth/sessions?others=true").with(204);
+    two.get("/api/v1/auth/me").with(200);
+    here.get("/api/v1/auth/me").problem(401, "not_logged_in");
+    assertThat(two.get("/api/v1/auth/sessions").with(200).path("items")).hasSize(1);
+
+    Client again = signedIn(name, "again");
+    again.form("/account/security/end-others", Map.of("_csrf", again.csrf()));
+    two.get("/api/v1/auth/me").problem(401, "bad_token");
+    assertThat(trail(name, "session.end")).containsExactly("asked");
+  }
+
+  @Test
+  void a_changed_password_ends_logins_of_programs() {
+    String name = user("viewer");
+    Client here = signedIn(name, "here");
+    Client program = program(name);
+    program.get("/api/v1/auth/me").with(200);
+    String next = "quite-another-" + unique("word");
+    here.form(
+        "/account/password",
+        Map.of("_csrf", here.csrf(), "current", PASSWORD, "password", next, "repeated", next));
+    program.get("/api/v1/auth/me").problem(401, "bad_token");
+    assertThat(here.get("/api/v1/auth/sessions").with(200).path("items").findValuesAsString("kind"))
+        .containsExactly("browser");
+  }
+
   @Test
   void the_session_unused_for_longest_ends_when_there_are_more_than_may_be() {
     String name = user("viewer");

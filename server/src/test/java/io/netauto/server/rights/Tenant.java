@@ -139,6 +139,20 @@ public record Tenant(long customer, String mark, Map<String, String> ids, Client
                 .single());
     ids.put("known-hosts", knownHost);
     ids.put("host-keys", knownHost);
+    ids.put(
+        "authorities",
+        String.valueOf(
+            jdbc.sql(
+                    """
+                    insert into host_authority (customer_id, hosts, algorithm, fingerprint, public_key,
+                        created_at, created_by)
+                    values (:customer, :mark, 'ssh-ed25519', 'SHA256:' || :mark, :mark, now(), :mark)
+                    returning id
+                    """)
+                .param("customer", customer)
+                .param("mark", mark)
+                .query(Long.class)
+                .single()));
     ids.put("stopped", "env:" + mark.toUpperCase(java.util.Locale.ROOT));
     ids.put("everybody", String.valueOf(ids.get("api-keys")));
     ids.put("memberships", String.valueOf(customer));

@@ -84,7 +84,7 @@ class MadeJob {
     List<DeviceId> ids = new ArrayList<>();
     hostnames.forEach(name -> ids.add(device(name).id()));
     int count = ids.size();
-    JobOrder order = new JobOrder(List.of("show version"), null, null, null);
+    JobOrder order = JobOrder.of(List.of("show version"), Map.of());
     return transaction.execute(
         status -> {
           JobId job =

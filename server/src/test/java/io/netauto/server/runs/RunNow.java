@@ -49,7 +49,7 @@ class RunNow {
                       false,
                       1,
                       1,
-                      new JobOrder(List.of("show version"), null, null, null));
+                      JobOrder.of(List.of("show version"), Map.of()));
               return states
                   .claim(
                       targets.make(plan, targets.targets(device.customer(), List.of(device.id()))))

@@ -71,7 +71,7 @@ class RunStatesTest extends ServerTest {
   /** A job of so many runs that no node is told of. */
   private List<RunId> pending(int count, Mode mode) {
     Device device = device();
-    JobOrder order = new JobOrder(List.of("show version"), null, null, null);
+    JobOrder order = JobOrder.of(List.of("show version"), Map.of());
     return transaction.execute(
         status -> {
           JobId job =

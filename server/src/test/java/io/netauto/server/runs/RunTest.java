@@ -135,7 +135,7 @@ abstract class RunTest extends ServerTest {
                   false,
                   1,
                   1,
-                  new JobOrder(List.of(commands), null, null, null));
+                  JobOrder.of(List.of(commands), Map.of()));
           return states
               .claim(targets.make(plan, targets.targets(customer, List.of(new DeviceId(device)))))
               .getFirst();

@@ -90,7 +90,6 @@ class SecretsInCommandsTest extends ServerTest {
         "/runs?device=DEVICE",
         "/runs/RUN",
         "/devices/DEVICE",
-        "/jobs",
         "/jobs/JOB",
         "/schedules/SCHEDULE",
       })
@@ -113,6 +112,7 @@ class SecretsInCommandsTest extends ServerTest {
   @ValueSource(
       strings = {
         "/",
+        "/jobs",
         "/api/v1/runs/RUN/rows?command=0",
         "/api/v1/jobs/JOB/rows?command=0",
         "/runs/RUN/table?command=0",

@@ -117,7 +117,7 @@ class SecretsInOutputTest extends ServerTest {
     CustomerId customer = logins.firstAdmin().customer();
     transaction.executeWithoutResult(
         status -> {
-          JobOrder order = new JobOrder(List.of("show run"), Map.of(), null, null);
+          JobOrder order = JobOrder.of(List.of("show run"), Map.of());
           job =
               jobs.create(
                       logins.firstAdmin(),

@@ -1,5 +1,7 @@
 package io.netauto.server.credentials.web;
 
+import io.netauto.server.credentials.HostAuthorities;
+import io.netauto.server.credentials.HostAuthority;
 import io.netauto.server.credentials.HostKeyPolicies;
 import io.netauto.server.credentials.KnownHost;
 import io.netauto.server.credentials.KnownHostFiles;
@@ -39,10 +41,16 @@ class KnownHostsApi {
   private final KnownHosts knownHosts;
   private final KnownHostFiles files;
   private final HostKeyPolicies policies;
+  private final HostAuthorities authorities;
   private final CurrentActor actor;
 
   KnownHostsApi(
-      KnownHosts knownHosts, KnownHostFiles files, HostKeyPolicies policies, CurrentActor actor) {
+      KnownHosts knownHosts,
+      KnownHostFiles files,
+      HostKeyPolicies policies,
+      HostAuthorities authorities,
+      CurrentActor actor) {
+    this.authorities = authorities;
     this.knownHosts = knownHosts;
     this.files = files;
     this.policies = policies;
@@ -172,6 +180,39 @@ class KnownHostsApi {
     response.setContentType("text/plain;charset=UTF-8");
     response.setHeader("Content-Disposition", "attachment; filename=\"known_hosts\"");
     files.write(who, response.getWriter());
+  }
+
+  @GetMapping("/authorities")
+  @Operation(
+      summary = "List the authorities that sign host certificates",
+      description = "Each holds for all devices whose name or address its patterns match.")
+  Page<HostAuthority> authorities() {
+    return Page.whole(authorities.list(actor.get()));
+  }
+
+  /**
+   * @param hosts patterns of names and addresses, parted by commas: *.example.net,10.0.0.*
+   * @param publicKey as OpenSSH writes it: type, base64, maybe a comment
+   */
+  record AuthorityJson(@Nullable String hosts, @Nullable String publicKey) {}
+
+  @PostMapping("/authorities")
+  @ResponseStatus(HttpStatus.CREATED)
+  @Operation(
+      summary = "Trust an authority to sign host certificates",
+      description = "The same as a line with @cert-authority in an import.")
+  HostAuthority addAuthority(@RequestBody AuthorityJson body) {
+    return authorities.add(
+        actor.get(),
+        body.hosts() == null ? "" : body.hosts(),
+        body.publicKey() == null ? "" : body.publicKey());
+  }
+
+  @DeleteMapping("/authorities/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Forget an authority: what it signed is not trusted any more")
+  void deleteAuthority(@PathVariable long id) {
+    authorities.delete(actor.get(), id);
   }
 
   record GroupPolicyJson(long id, String group, String policy) {}

@@ -1,5 +1,6 @@
 package io.netauto.server.credentials.web;
 
+import io.netauto.server.credentials.HostAuthorities;
 import io.netauto.server.credentials.HostKeyPolicies;
 import io.netauto.server.credentials.KnownHostFiles;
 import io.netauto.server.credentials.KnownHostQuery;
@@ -9,6 +10,7 @@ import io.netauto.server.identity.CurrentActor;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.web.NavigationEntry;
 import io.netauto.server.web.Pages;
+import io.netauto.server.web.ProblemException;
 import io.netauto.server.web.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -31,6 +33,7 @@ class KnownHostsPages {
   private final KnownHosts knownHosts;
   private final KnownHostFiles files;
   private final HostKeyPolicies policies;
+  private final HostAuthorities authorities;
   private final CurrentActor current;
   private final Pages pages;
 
@@ -38,11 +41,13 @@ class KnownHostsPages {
       KnownHosts knownHosts,
       KnownHostFiles files,
       HostKeyPolicies policies,
+      HostAuthorities authorities,
       CurrentActor current,
       Pages pages) {
     this.knownHosts = knownHosts;
     this.files = files;
     this.policies = policies;
+    this.authorities = authorities;
     this.current = current;
     this.pages = pages;
   }
@@ -58,7 +63,8 @@ class KnownHostsPages {
         cursor,
         "",
         false,
-        null);
+        null,
+        AuthorityForm.EMPTY);
   }
 
   private View show(
@@ -66,7 +72,8 @@ class KnownHostsPages {
       @Nullable String cursor,
       String file,
       boolean replace,
-      KnownHostFiles.@Nullable Report report) {
+      KnownHostFiles.@Nullable Report report,
+      AuthorityForm form) {
     Actor actor = current.get();
     return pages.show(
         "credentials/knownHosts",
@@ -74,6 +81,8 @@ class KnownHostsPages {
             knownHosts.list(actor, query, cursor, LIMIT),
             query,
             policies.get(actor),
+            authorities.list(actor),
+            form,
             file,
             replace,
             report));
@@ -116,6 +125,30 @@ class KnownHostsPages {
     return new RedirectView(PATH);
   }
 
+  @PostMapping(PATH + "/authorities")
+  View addAuthority(
+      @RequestParam(defaultValue = "") String hosts,
+      @RequestParam(defaultValue = "") String publicKey,
+      RedirectAttributes redirect) {
+    try {
+      authorities.add(current.get(), hosts, publicKey);
+    } catch (ProblemException e) {
+      if (e.errors().isEmpty()) {
+        throw e;
+      }
+      return show(KnownHostQuery.ALL, null, "", false, null, AuthorityForm.of(hosts, publicKey, e));
+    }
+    Pages.sayDone(redirect, "What the authority signed is trusted from the next connection on.");
+    return new RedirectView(PATH);
+  }
+
+  @PostMapping(PATH + "/authorities/{id:[0-9]+}/revoke")
+  RedirectView deleteAuthority(@PathVariable long id, RedirectAttributes redirect) {
+    authorities.delete(current.get(), id);
+    Pages.sayDone(redirect, "The authority is forgotten; what it signed is not trusted any more.");
+    return new RedirectView(PATH);
+  }
+
   /** Shows first what an import would do, and does it when asked again. */
   @PostMapping(PATH + "/import")
   View read(
@@ -123,7 +156,7 @@ class KnownHostsPages {
       @RequestParam(defaultValue = "false") boolean replace,
       @RequestParam(defaultValue = "true") boolean dryRun) {
     KnownHostFiles.Report report = files.read(current.get(), file, replace, dryRun);
-    return show(KnownHostQuery.ALL, null, dryRun ? file : "", replace, report);
+    return show(KnownHostQuery.ALL, null, dryRun ? file : "", replace, report, AuthorityForm.EMPTY);
   }
 
   @Configuration(proxyBeanMethods = false)

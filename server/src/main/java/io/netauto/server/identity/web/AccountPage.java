@@ -2,6 +2,7 @@ package io.netauto.server.identity.web;
 
 import io.netauto.server.identity.ApiKeys.ApiKey;
 import io.netauto.server.identity.Permission;
+import io.netauto.server.web.Page;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,20 +16,24 @@ import org.jspecify.annotations.Nullable;
  * @param errors in words, by field
  */
 public record AccountPage(
-    List<ApiKey> keys,
+    Page<ApiKey> keys,
     @Nullable String created,
     String keyName,
     String server,
     List<Permission> permissions,
     Map<String, String> errors) {
   public AccountPage {
-    keys = List.copyOf(keys);
     permissions = List.copyOf(permissions);
     errors = Map.copyOf(errors);
   }
 
   public @Nullable String error(String field) {
     return errors.get(field);
+  }
+
+  /** The address of the next page of keys; null on the last. */
+  public @Nullable String next() {
+    return keys.next() == null ? null : "/account?cursor=" + keys.next();
   }
 
   @Override

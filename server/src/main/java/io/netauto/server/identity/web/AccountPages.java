@@ -6,6 +6,7 @@ import io.netauto.server.identity.CurrentActor;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.identity.Users;
 import io.netauto.server.web.FieldError;
+import io.netauto.server.web.Page;
 import io.netauto.server.web.Pages;
 import io.netauto.server.web.ProblemException;
 import io.netauto.server.web.PublicUrl;
@@ -39,6 +40,8 @@ class AccountPages {
   private static final String PASSWORD = "/account/password";
   private static final Duration LONGEST = Duration.ofDays(3_650);
 
+  private static final int KEYS = 50;
+
   private final ApiKeys keys;
   private final Users users;
   private final CurrentActor current;
@@ -62,8 +65,8 @@ class AccountPages {
   }
 
   @GetMapping("/account")
-  View show() {
-    return page(HttpStatus.OK, null, "", Map.of());
+  View show(@RequestParam(required = false) @Nullable String cursor) {
+    return page(HttpStatus.OK, null, "", Map.of(), cursor);
   }
 
   /** The answer is the only page that shows the key, so it is not a redirect. */
@@ -140,8 +143,20 @@ class AccountPages {
 
   private View page(
       HttpStatus status, @Nullable String created, String keyName, Map<String, String> errors) {
+    return page(status, created, keyName, errors, null);
+  }
+
+  private View page(
+      HttpStatus status,
+      @Nullable String created,
+      String keyName,
+      Map<String, String> errors,
+      @Nullable String cursor) {
     Actor actor = current.get();
-    List<ApiKeys.ApiKey> own = actor.may(Permission.API_KEYS_OWN) ? keys.list(actor) : List.of();
+    Page<ApiKeys.ApiKey> own =
+        actor.may(Permission.API_KEYS_OWN)
+            ? keys.list(actor, cursor, KEYS)
+            : new Page<>(List.of(), null, 0L);
     return pages.show(
         users.mustChangePassword(actor) ? "ownPassword" : "account",
         status,

@@ -79,7 +79,7 @@ class AccountSecurityPages {
   @PostMapping(PATH + "/sessions/{id}/end")
   View end(@PathVariable String id, RedirectAttributes redirect) {
     sessions.end(current.get(), id);
-    Pages.sayDone(redirect, "That session is over: its browser has to sign in again.");
+    Pages.sayDone(redirect, "That session is over: its browser or program has to sign in again.");
     return new RedirectView(PATH);
   }
 

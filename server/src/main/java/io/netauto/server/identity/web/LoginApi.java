@@ -104,22 +104,34 @@ class LoginApi {
       description = "By the refresh token in the body or the access token in the header.")
   void logout(
       @RequestBody(required = false) @Nullable RefreshRequest body, HttpServletRequest request) {
+    logins.logout(body == null ? null : body.refreshToken(), token(request));
+  }
+
+  private static @Nullable String token(HttpServletRequest request) {
     String header = Objects.requireNonNullElse(request.getHeader("Authorization"), "");
-    logins.logout(
-        body == null ? null : body.refreshToken(),
-        header.regionMatches(true, 0, "Bearer ", 0, 7) ? header.substring(7).strip() : null);
+    return header.regionMatches(true, 0, "Bearer ", 0, 7) ? header.substring(7).strip() : null;
+  }
+
+  /** The session or the login of a program that asks; null for an API key. */
+  private @Nullable String asking(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    String token = token(request);
+    return session != null
+        ? session.getId()
+        : token == null ? null : logins.loginOf(token).orElse(null);
   }
 
   @GetMapping("/sessions")
-  @Operation(summary = "List one's own sessions of browsers")
+  @Operation(
+      summary = "List one's own sessions",
+      description = "Of browsers, and logins of programs with tokens; API keys are not among them.")
   Page<BrowserSessions.Open> sessions(HttpServletRequest request) {
-    HttpSession own = request.getSession(false);
-    return Page.whole(sessions.list(actor.get(), own == null ? null : own.getId()));
+    return Page.whole(sessions.list(actor.get(), asking(request)));
   }
 
   @DeleteMapping("/sessions/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "End one of one's own sessions of browsers")
+  @Operation(summary = "End one of one's own sessions")
   void end(@PathVariable String id) {
     sessions.end(actor.get(), id);
   }
@@ -130,12 +142,11 @@ class LoginApi {
       summary = "Sign out everywhere",
       description =
           "Ends all sessions of browsers and all logins with tokens; with others=true all but the"
-              + " session of the browser that asks. API keys go on.")
+              + " one that asks. API keys go on.")
   void signOutEverywhere(
       @RequestParam(defaultValue = "false") boolean others, HttpServletRequest request) {
     if (others) {
-      HttpSession own = request.getSession(false);
-      sessions.endOthers(actor.get(), own == null ? null : own.getId());
+      sessions.endOthers(actor.get(), asking(request));
     } else {
       sessions.endAll(actor.get());
     }

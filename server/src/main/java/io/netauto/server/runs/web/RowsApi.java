@@ -149,7 +149,7 @@ class RowsApi {
     if (wanted == Format.CSV) {
       audited.use(
           actor.get(),
-          AuditEvent.of("job.download").on("job", id, head.job().title()).with("form", "rows"));
+          AuditEvent.of("job.download").on("job", id, JobRows.title(head)).with("form", "rows"));
       csv(head, response);
     } else {
       page(head, wanted, after, limit, response);

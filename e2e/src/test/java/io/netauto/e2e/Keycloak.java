@@ -42,10 +42,11 @@ final class Keycloak implements AutoCloseable {
   /** Is in the group {@code /guests}. */
   static final String GUS = "gus";
 
-  private static final Duration BUILD_LIMIT = Duration.ofMinutes(2);
-  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration BUILD_LIMIT = Duration.ofMinutes(4);
+  private static final Duration START_LIMIT = Duration.ofMinutes(4);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
-  private static final Pattern READY = Pattern.compile("Listening on: (http://127\\.0\\.0\\.1:\\d+)");
+  private static final Pattern READY =
+      Pattern.compile("Listening on: (http://127\\.0\\.0\\.1:\\d+)");
 
   /** Without what no login needs, since it makes the start longer. */
   private static final List<String> BUILD =

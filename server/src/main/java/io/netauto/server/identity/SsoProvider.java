@@ -83,7 +83,8 @@ class SsoProvider implements ClientRegistrationRepository, JwtDecoderFactory<Cli
     this.http = RestClient.builder().requestFactory(requests).build();
   }
 
-  private record Known(ClientRegistration registration, JwtDecoder decoder, Instant at, long nanos) {}
+  private record Known(
+      ClientRegistration registration, JwtDecoder decoder, Instant at, long nanos) {}
 
   private record Failure(RuntimeException why, long nanos) {}
 
@@ -204,8 +205,7 @@ class SsoProvider implements ClientRegistrationRepository, JwtDecoderFactory<Cli
             .redirectUri(here + "/login/callback")
             .userNameAttributeName("sub")
             .build();
-    return new Known(
-        registration, decoder(registration, said), clock.instant(), System.nanoTime());
+    return new Known(registration, decoder(registration, said), clock.instant(), System.nanoTime());
   }
 
   /** Accepts the asymmetric algorithms that the provider names, RS256 where it names none. */

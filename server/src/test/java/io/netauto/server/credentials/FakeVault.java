@@ -98,7 +98,11 @@ final class FakeVault implements AutoCloseable {
       say(
           exchange,
           403,
-          "{\"errors\":[\"2 errors occurred:\\n\\t* permission denied\\n\\t* invalid token\\n\\n\"]}");
+          "{\"errors\":[\"2 errors occurred:\\n"
+              + "\\t* permission denied\\n"
+              + "\\t* invalid token\\n"
+              + "\\n"
+              + "\"]}");
     } else if (path.equals("auth/token/lookup-self")) {
       say(exchange, 200, "{\"data\":{\"ttl\":%d,\"renewable\":%b}}".formatted(lease, renewable));
     } else if (path.equals("auth/token/renew-self")) {
@@ -115,7 +119,8 @@ final class FakeVault implements AutoCloseable {
   }
 
   private static String noRoute(String path) {
-    return "{\"errors\":[\"no handler for route \\\"%s\\\". route entry not found.\"]}".formatted(path);
+    return "{\"errors\":[\"no handler for route \\\"%s\\\". route entry not found.\"]}"
+        .formatted(path);
   }
 
   /** Version 1 has no envelope, and takes {@code data} for a part of the name. */

@@ -218,7 +218,8 @@ class SsoTest extends ServerTest {
   void who_was_refused_or_signed_out_may_be_another_person_next() {
     provider();
     for (String page : List.of("/login?error=sso-group", "/login?signed-out")) {
-      assertThat(nobody().get(page).response().body()).contains("/login/sso?next=%2F&amp;anew=true");
+      assertThat(nobody().get(page).response().body())
+          .contains("/login/sso?next=%2F&amp;anew=true");
     }
     assertThat(nobody().get("/login").response().body()).doesNotContain("anew");
     Client browser = nobody();

@@ -1,6 +1,5 @@
 package io.netauto.e2e;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,11 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +39,7 @@ final class ServerProcess implements AutoCloseable {
   private final Path data;
   private final Path log;
   private final Process process;
-  private final Lines lines = new Lines();
+  private final Lines lines;
   private final Thread hook;
   private final URI address;
   private final @Nullable Login firstAdmin;
@@ -116,7 +113,7 @@ final class ServerProcess implements AutoCloseable {
     }
     hook = new Thread(process::destroyForcibly);
     Runtime.getRuntime().addShutdownHook(hook);
-    Thread.startVirtualThread(this::follow);
+    lines = Lines.of(process, log);
     try {
       address = URI.create(awaitLine(READY, START_LIMIT).group(1));
       firstAdmin =
@@ -144,25 +141,9 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private void follow() {
-    try (BufferedReader from = process.inputReader();
-        var to = Files.newBufferedWriter(log)) {
-      for (String line = from.readLine(); line != null; line = from.readLine()) {
-        to.write(line);
-        to.newLine();
-        to.flush();
-        lines.add(line);
-      }
-    } catch (IOException e) {
-      lines.add("The test lost the server's output: " + e);
-    } finally {
-      lines.end();
-    }
-  }
-
   /** The first line of the log that holds the pattern, now or until the limit. */
   Matcher awaitLine(Pattern pattern, Duration limit) {
-    return lines.await(pattern, limit, () -> "the server's log, kept in " + log);
+    return lines.await(pattern, limit);
   }
 
   /** Of the form {@code https://127.0.0.1:8443}. */
@@ -287,59 +268,6 @@ final class ServerProcess implements AutoCloseable {
           });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The lines of a log that grows; who waits is woken by each. */
-  private static final class Lines {
-    private final List<String> lines = new ArrayList<>();
-    private boolean ended;
-
-    synchronized void add(String line) {
-      lines.add(line);
-      notifyAll();
-    }
-
-    synchronized void end() {
-      ended = true;
-      notifyAll();
-    }
-
-    synchronized List<String> all() {
-      return List.copyOf(lines);
-    }
-
-    Optional<Matcher> find(Pattern pattern) {
-      return all().stream().map(pattern::matcher).filter(Matcher::find).findFirst();
-    }
-
-    synchronized Matcher await(Pattern pattern, Duration limit, Supplier<String> where) {
-      long deadline = System.nanoTime() + limit.toNanos();
-      int next = 0;
-      while (true) {
-        for (; next < lines.size(); next++) {
-          Matcher matcher = pattern.matcher(lines.get(next));
-          if (matcher.find()) {
-            return matcher;
-          }
-        }
-        long rest = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        if (ended || rest <= 0) {
-          throw new AssertionError(
-              "No line '%s' %s in %s; it ends:%n%s"
-                  .formatted(
-                      pattern,
-                      ended ? "before the end" : "within " + limit,
-                      where.get(),
-                      String.join("\n", lines.subList(Math.max(0, lines.size() - 40), next))));
-        }
-        try {
-          wait(rest);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new AssertionError("Interrupted while waiting for '" + pattern + "'", e);
-        }
-      }
     }
   }
 }

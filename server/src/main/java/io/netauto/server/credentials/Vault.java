@@ -60,8 +60,12 @@ final class Vault {
   sealed interface Answer {
     record Found(Map<String, String> fields) implements Answer {}
 
-    /** There is no such secret, or its newest version is deleted. */
-    record Missing() implements Answer {}
+    /**
+     * There is no such secret, or its newest version is deleted.
+     *
+     * @param why empty where no more is known
+     */
+    record Missing(String why) implements Answer {}
 
     /** The token may not read it, or is of no use. */
     record Refused(String why) implements Answer {}
@@ -121,10 +125,10 @@ final class Vault {
         reply = send("GET", api, token(), null);
       }
       return switch (reply.status()) {
-        case 200 -> new Answer.Found(fields(reply.body()));
-        case 404 -> new Answer.Missing();
+        case 200 -> found(reply.body());
+        case 404 -> new Answer.Missing(whyMissing(reply.body()));
         case 403 -> new Answer.Refused("its token may not read this path, or is of no use");
-        default -> new Answer.Away("it answered with HTTP status " + reply.status());
+        default -> new Answer.Away("it answered with " + words(reply.status()));
       };
     } catch (NotLoggedIn e) {
       return new Answer.Refused(e.why);
@@ -138,6 +142,37 @@ final class Vault {
       Thread.currentThread().interrupt();
       return new Answer.Away("the wait for it was broken off");
     }
+  }
+
+  /** What is no envelope of version 2 was read from another kind of mount. */
+  private static Answer found(JsonNode body) {
+    JsonNode data = body.path("data");
+    return data.path("data").isObject() && data.path("metadata").isObject()
+        ? new Answer.Found(fields(body))
+        : new Answer.Missing("what is there is no secret of KV version 2");
+  }
+
+  private static String whyMissing(JsonNode body) {
+    JsonNode metadata = body.path("data").path("metadata");
+    if (metadata.path("destroyed").asBoolean(false)) {
+      return "its newest version, %s, was destroyed".formatted(metadata.path("version").asString());
+    }
+    if (!metadata.path("deletion_time").asString("").isEmpty()) {
+      return "its newest version, %s, was deleted".formatted(metadata.path("version").asString());
+    }
+    return body.path("errors").path(0).asString("").startsWith("no handler for route")
+        ? "nothing is mounted at the beginning of this path, in this namespace"
+        : "";
+  }
+
+  private static String words(int status) {
+    return switch (status) {
+      case 301, 302, 307, 308 ->
+          "HTTP status %d: it is a standby that points to another node, or not Vault's own address"
+              .formatted(status);
+      case 429 -> "HTTP status 429: it was asked too often, by the quota that is set in it";
+      default -> "HTTP status " + status;
+    };
   }
 
   private static Map<String, String> fields(JsonNode body) {
@@ -229,7 +264,7 @@ final class Vault {
 
   private static void good(Reply reply) throws IOException {
     if (reply.status() != 200) {
-      throw new IOException("HTTP status " + reply.status());
+      throw new IOException(words(reply.status()));
     }
   }
 

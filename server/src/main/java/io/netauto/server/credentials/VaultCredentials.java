@@ -83,10 +83,10 @@ class VaultCredentials implements CredentialSource {
     String prefix = hash < 0 ? "" : name.substring(hash + 1) + "_";
     return switch (read(path)) {
       case Vault.Answer.Found(var fields) -> credential(name, fields, prefix);
-      case Vault.Answer.Missing() ->
+      case Vault.Answer.Missing(String why) ->
           new Resolution.NotFound(
-              "Vault has no secret \"%s\".".formatted(path),
-              "a secret of KV version 2 at this path",
+              "Vault has no secret \"%s\"%s.".formatted(path, why.isEmpty() ? "" : ": " + why),
+              "a secret at this path of a mount of KV version 2",
               "Write it to Vault, or edit the device's credential reference.");
       case Vault.Answer.Refused(String why) ->
           new Resolution.NotFound(

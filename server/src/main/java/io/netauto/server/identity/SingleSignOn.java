@@ -23,19 +23,16 @@ public class SingleSignOn {
   }
 
   /**
-   * Prepares a login that leads to {@code next}; asks the provider where that was long ago.
+   * Prepares a login that leads to {@code next}, once the provider is known to answer.
    *
+   * @param anew whether the provider asks who it is, even where it knows somebody in this browser
    * @return false when it does not answer
    */
-  public boolean begin(HttpServletRequest request, String next) {
-    try {
-      if (provider.findByRegistrationId(SsoProvider.ID) == null) {
-        return false;
-      }
-    } catch (SsoProvider.Away e) {
+  public boolean begin(HttpServletRequest request, String next, boolean anew) {
+    if (!settings.isOn() || !provider.answers()) {
       return false;
     }
-    SsoSecurity.keepNext(request, next);
+    SsoSecurity.keepNext(request, next, anew);
     return true;
   }
 }

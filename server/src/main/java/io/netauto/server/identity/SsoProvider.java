@@ -62,6 +62,9 @@ class SsoProvider implements ClientRegistrationRepository, JwtDecoderFactory<Cli
   private final ReentrantLock asking = new ReentrantLock();
   private volatile @Nullable Known known;
 
+  /** The last failure and when it was; guarded by {@link #asking}. */
+  private @Nullable Failure failure;
+
   @Autowired
   SsoProvider(SsoSettings settings, PublicUrl publicUrl, Clock clock) {
     this(settings, publicUrl.given().orElse("{baseUrl}"), clock, ANSWER);
@@ -80,7 +83,10 @@ class SsoProvider implements ClientRegistrationRepository, JwtDecoderFactory<Cli
     this.http = RestClient.builder().requestFactory(requests).build();
   }
 
-  private record Known(ClientRegistration registration, JwtDecoder decoder, Instant at) {}
+  private record Known(
+      ClientRegistration registration, JwtDecoder decoder, Instant at, long nanos) {}
+
+  private record Failure(RuntimeException why, long nanos) {}
 
   /** The provider cannot be asked now. */
   static final class Away extends AuthenticationException {
@@ -123,34 +129,60 @@ class SsoProvider implements ClientRegistrationRepository, JwtDecoderFactory<Cli
     return known().decoder();
   }
 
-  /** Asks the provider about itself where that was long ago; throws {@link Away}. */
+  /**
+   * Whether it answers now: else the browser that is sent there shows an error of its own, which
+   * says nothing of what to do.
+   */
+  boolean answers() {
+    try {
+      askedNow();
+      return true;
+    } catch (Away e) {
+      return false;
+    }
+  }
+
+  /** What it said within the last hour, or before where it is away; throws {@link Away}. */
   private Known known() {
     Known before = known;
-    if (before != null && isFresh(before)) {
+    if (before != null && before.at().plus(KEPT).isAfter(clock.instant())) {
       return before;
     }
-    asking.lock();
     try {
-      before = known;
-      if (before != null && isFresh(before)) {
-        return before;
-      }
-      Known now = asked();
-      known = now;
-      return now;
-    } catch (RuntimeException e) {
-      log.warn("Single sign-on: {} does not answer: {}", settings.issuer(), e.toString());
+      return askedNow();
+    } catch (Away e) {
       if (before != null) {
         return before;
       }
+      throw e;
+    }
+  }
+
+  /**
+   * What it says now; throws {@link Away}. One asks for all who wait meanwhile, and they fail with
+   * it instead of each waiting for an answer of its own.
+   */
+  private Known askedNow() {
+    long begin = System.nanoTime();
+    asking.lock();
+    try {
+      if (known != null && known.nanos() - begin > 0) {
+        return known;
+      }
+      if (failure != null && failure.nanos() - begin > 0) {
+        throw new Away(failure.why());
+      }
+      known = asked();
+      return known;
+    } catch (Away e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.warn("Single sign-on: {} does not answer: {}", settings.issuer(), e.toString());
+      failure = new Failure(e, System.nanoTime());
       throw new Away(e);
     } finally {
       asking.unlock();
     }
-  }
-
-  private boolean isFresh(Known one) {
-    return one.at().plus(KEPT).isAfter(clock.instant());
   }
 
   private Known asked() {
@@ -173,7 +205,7 @@ class SsoProvider implements ClientRegistrationRepository, JwtDecoderFactory<Cli
             .redirectUri(here + "/login/callback")
             .userNameAttributeName("sub")
             .build();
-    return new Known(registration, decoder(registration, said), clock.instant());
+    return new Known(registration, decoder(registration, said), clock.instant(), System.nanoTime());
   }
 
   /** Accepts the asymmetric algorithms that the provider names, RS256 where it names none. */

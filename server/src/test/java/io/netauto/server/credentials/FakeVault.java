@@ -15,28 +15,40 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Speaks as much of Vault's HTTP API as the client needs, as Vault's documents describe it: tokens,
- * AppRole logins, KV version 2. Knows the mount {@code secret}; on its path {@code slow} it shows
- * the head of an answer and no more, on {@code silent} nothing.
+ * AppRole logins, KV version 2. Knows the mount {@code secret} of it, and {@code old} of version 1;
+ * where nothing is mounted it says so to a token that may read anything, and refuses others. On the
+ * path {@code slow} of {@code secret} it shows the head of an answer and no more, on {@code silent}
+ * nothing, and {@code trickle} comes byte by byte for ever.
  */
 final class FakeVault implements AutoCloseable {
   static final String TOKEN = "hvs.fake-token-4711";
   static final String ROLE = "role-4711";
   static final String SECRET = "secret-id-4711";
 
+  private static final String DENIED =
+      "{\"errors\":[\"1 error occurred:\\n\\t* permission denied\\n\\n\"]}";
+
   /** Each request: method and path. */
   final List<String> asked = new CopyOnWriteArrayList<>();
 
   final Set<String> tokens = ConcurrentHashMap.newKeySet();
 
-  /** JSON objects of the fields by path; an empty text is a secret whose version is deleted. */
+  /**
+   * JSON objects of the fields by path; an empty text is a secret whose newest version is deleted,
+   * {@code destroyed} one whose newest version is destroyed.
+   */
   final Map<String, String> secrets = new ConcurrentHashMap<>();
 
   volatile String namespace = "";
   volatile int lease = 3600;
   volatile boolean renewable = true;
+
+  /** Whether a policy lets the tokens read any path. */
+  volatile boolean mayAll;
 
   /** Answers everything with this status, unless it is 0. */
   volatile int broken;
@@ -74,21 +86,50 @@ final class FakeVault implements AutoCloseable {
     String token = exchange.getRequestHeaders().getFirst("X-Vault-Token");
     String space = exchange.getRequestHeaders().getFirst("X-Vault-Namespace");
     if (broken != 0) {
-      say(exchange, broken, "{\"errors\":[\"Vault is sealed\"]}");
+      if (broken == 307) {
+        exchange.getResponseHeaders().add("Location", "http://192.0.2.1:8200/v1/" + path);
+      }
+      say(exchange, broken, broken == 307 ? "" : "{\"errors\":[\"Vault is sealed\"]}");
     } else if (!namespace.equals(space == null ? "" : space)) {
-      say(exchange, 404, "{\"errors\":[\"no handler for route\"]}");
+      say(exchange, 404, noRoute(path));
     } else if (path.equals("auth/approle/login")) {
       logIn(exchange, body);
     } else if (token == null || !tokens.contains(token)) {
-      say(exchange, 403, "{\"errors\":[\"permission denied\",\"invalid token\"]}");
+      say(
+          exchange,
+          403,
+          "{\"errors\":[\"2 errors occurred:\\n"
+              + "\\t* permission denied\\n"
+              + "\\t* invalid token\\n"
+              + "\\n"
+              + "\"]}");
     } else if (path.equals("auth/token/lookup-self")) {
       say(exchange, 200, "{\"data\":{\"ttl\":%d,\"renewable\":%b}}".formatted(lease, renewable));
     } else if (path.equals("auth/token/renew-self")) {
       say(exchange, 200, auth(token));
     } else if (path.startsWith("secret/data/")) {
       read(exchange, path.substring("secret/data/".length()));
+    } else if (path.startsWith("old/")) {
+      readOld(exchange, path.substring("old/".length()));
+    } else if (mayAll) {
+      say(exchange, 404, noRoute(path));
     } else {
-      say(exchange, 403, "{\"errors\":[\"preflight capability check returned 403\"]}");
+      say(exchange, 403, DENIED);
+    }
+  }
+
+  private static String noRoute(String path) {
+    return "{\"errors\":[\"no handler for route \\\"%s\\\". route entry not found.\"]}"
+        .formatted(path);
+  }
+
+  /** Version 1 has no envelope, and takes {@code data} for a part of the name. */
+  private void readOld(HttpExchange exchange, String path) throws IOException {
+    String fields = secrets.get("old/" + path);
+    if (fields == null) {
+      say(exchange, 404, "{\"errors\":[]}");
+    } else {
+      say(exchange, 200, "{\"lease_duration\":2764800,\"data\":%s}".formatted(fields));
     }
   }
 
@@ -109,7 +150,7 @@ final class FakeVault implements AutoCloseable {
 
   private void read(HttpExchange exchange, String path) throws IOException {
     if (path.equals("forbidden")) {
-      say(exchange, 403, "{\"errors\":[\"1 error occurred: * permission denied\"]}");
+      say(exchange, 403, DENIED);
     } else if (path.equals("silent")) {
       untilClosed();
     } else if (path.equals("slow")) {
@@ -117,23 +158,39 @@ final class FakeVault implements AutoCloseable {
       exchange.getResponseBody().write('{');
       exchange.getResponseBody().flush();
       untilClosed();
+    } else if (path.equals("trickle")) {
+      trickle(exchange);
     } else if (path.equals("large")) {
       say(exchange, 200, "{\"x\":\"" + "y".repeat(2 << 20) + "\"}");
     } else if (path.equals("page")) {
       say(exchange, 200, "<html>hvs.fake</html>");
     } else if (!secrets.containsKey(path)) {
       say(exchange, 404, "{\"errors\":[]}");
-    } else if (secrets.get(path).isEmpty()) {
+    } else if (List.of("", "destroyed").contains(secrets.get(path))) {
+      boolean destroyed = !secrets.get(path).isEmpty();
       say(
           exchange,
           404,
-          "{\"data\":{\"data\":null,\"metadata\":{\"deletion_time\":\"2026-01-01T00:00:00Z\","
-              + "\"destroyed\":false,\"version\":2}}}");
+          "{\"data\":{\"data\":null,\"metadata\":{\"deletion_time\":\"%s\",\"destroyed\":%b,\"version\":2}}}"
+              .formatted(destroyed ? "" : "2026-01-01T00:00:00Z", destroyed));
     } else {
       say(
           exchange,
           200,
-          "{\"data\":{\"data\":%s,\"metadata\":{\"version\":1}}}".formatted(secrets.get(path)));
+          "{\"data\":{\"data\":%s,\"metadata\":{\"deletion_time\":\"\",\"destroyed\":false,\"version\":1}}}"
+              .formatted(secrets.get(path)));
+    }
+  }
+
+  private void trickle(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    try {
+      while (!closing.await(50, TimeUnit.MILLISECONDS)) {
+        exchange.getResponseBody().write(' ');
+        exchange.getResponseBody().flush();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -148,7 +205,9 @@ final class FakeVault implements AutoCloseable {
   private static void say(HttpExchange exchange, int status, String text) {
     try {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(status, bytes.length);
+      exchange.getResponseHeaders().add("Content-Type", "application/json");
+      exchange.getResponseHeaders().add("Cache-Control", "no-store");
+      exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

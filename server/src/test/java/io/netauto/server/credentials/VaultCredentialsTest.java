@@ -114,13 +114,42 @@ class VaultCredentialsTest {
     vault.secrets.put("deleted", "");
     VaultCredentials source = source();
     assertThat(problem(source, "secret/none")).contains("Vault has no secret \"secret/none\"");
-    assertThat(problem(source, "secret/deleted")).contains("Vault has no secret");
+    assertThat(problem(source, "secret/deleted"))
+        .contains("Vault has no secret", "its newest version, 2, was deleted");
+    vault.secrets.put("shredded", "destroyed");
+    assertThat(problem(source, "secret/shredded"))
+        .contains("Vault has no secret", "its newest version, 2, was destroyed");
     assertThat(problem(source, "secret/forbidden")).contains("Vault refused");
     assertThat(problem(source, "other/net/core")).contains("Vault refused");
     assertThat(problem(source, "secret/large")).contains("did not show");
     assertThat(problem(source, "secret/page")).contains("did not show");
     environment.put("NET_AUTO_VAULT_TOKEN", "hvs.wrong-4711");
     assertThat(problem(source(), "secret/net/core")).contains("VAULT_TOKEN is not accepted");
+  }
+
+  @Test
+  void tells_a_mount_that_is_none_or_of_version_1() {
+    vault.mayAll = true;
+    VaultCredentials source = source();
+    assertThat(problem(source, "other/net/core"))
+        .contains("Vault has no secret \"other/net/core\"", "nothing is mounted", "namespace");
+    vault.secrets.put("old/net/core", "{\"username\":\"netops\",\"password\":\"p-4711\"}");
+    assertThat(problem(source, "old/net/core"))
+        .contains("Vault has no secret \"old/net/core\"", "a mount of KV version 2");
+    vault.secrets.put("old/data/net/core", "{\"data\":{\"password\":\"p-4711\"}}");
+    assertThat(problem(source, "old/net/core")).contains("is no secret of KV version 2");
+    vault.secrets.put("old/data/net/core", "{\"password\":\"p-4711\"}");
+    assertThat(problem(source, "old/net/core")).contains("is no secret of KV version 2");
+  }
+
+  @Test
+  void tells_a_standby_and_a_quota_and_follows_no_redirect() {
+    vault.broken = 307;
+    assertThat(problem(source(), "secret/net/core")).contains("did not show", "307", "standby");
+    vault.broken = 429;
+    assertThat(problem(source(), "secret/net/core")).contains("did not show", "429", "too often");
+    vault.broken = 0;
+    found(source(), "secret/net/core");
   }
 
   /** Whose path goes elsewhere would read what was not allowed to a customer. */
@@ -148,7 +177,7 @@ class VaultCredentialsTest {
   @Test
   void an_answer_that_does_not_end_is_given_up_at_the_limit() {
     environment.put("NET_AUTO_VAULT_TIMEOUT", "1");
-    for (String path : List.of("secret/silent", "secret/slow")) {
+    for (String path : List.of("secret/silent", "secret/slow", "secret/trickle")) {
       long begin = System.nanoTime();
       assertThat(problem(source(), path)).contains("cannot be reached", "within 1 s");
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));

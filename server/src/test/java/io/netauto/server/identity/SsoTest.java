@@ -215,6 +215,21 @@ class SsoTest extends ServerTest {
   }
 
   @Test
+  void who_was_refused_or_signed_out_may_be_another_person_next() {
+    provider();
+    for (String page : List.of("/login?error=sso-group", "/login?signed-out")) {
+      assertThat(nobody().get(page).response().body())
+          .contains("/login/sso?next=%2F&amp;anew=true");
+    }
+    assertThat(nobody().get("/login").response().body()).doesNotContain("anew");
+    Client browser = nobody();
+    browser.get("/login/sso?anew=true");
+    assertThat(browser.get("/sso/login").header("Location")).contains("prompt=login");
+    browser.get("/login/sso");
+    assertThat(browser.get("/sso/login").header("Location")).doesNotContain("prompt=");
+  }
+
+  @Test
   void a_name_at_the_provider_takes_over_no_local_account() {
     provider();
     OpenIdProvider.GROUPS.put("admin", List.of("roots"));

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -23,6 +24,11 @@ import org.springframework.web.servlet.view.RedirectView;
 /** The login page and its second step; the login itself is Spring Security's. */
 @Controller
 class LoginPages {
+  /** What a person is told whom the provider knows and who is not let in here. */
+  private static final Set<String> NOT_THIS_PERSON =
+      Set.of(
+          "sso-group", "sso-unknown", "sso-taken", "sso-deactivated", "sso-inactive", "sso-name");
+
   private static final Map<String, String> WHY =
       Map.ofEntries(
           Map.entry("throttled", "Too many failed logins. Wait a few minutes and try again."),
@@ -35,6 +41,10 @@ class LoginPages {
           Map.entry(
               "sso-failed",
               "Single sign-on did not work out. Try again; the server's log says why."),
+          Map.entry(
+              "sso-settings",
+              "The provider of single sign-on does not accept this server. Ask an administrator to"
+                  + " correct its settings; the server's log says which."),
           Map.entry(
               "sso-group",
               "You are in no group that may use NetAuto. Ask an administrator to add you to one."),
@@ -71,18 +81,22 @@ class LoginPages {
     }
     if (error != null) {
       String why = WHY.getOrDefault(error, "The user name or password is wrong.");
-      return pages.show("login", new LoginPage(next, why, true, sso.isOn()));
+      return pages.show(
+          "login", new LoginPage(next, why, true, sso.isOn(), NOT_THIS_PERSON.contains(error)));
     }
+    boolean out = signedOut != null;
     return pages.show(
-        "login",
-        new LoginPage(next, signedOut == null ? null : "You are signed out.", false, sso.isOn()));
+        "login", new LoginPage(next, out ? "You are signed out." : null, false, sso.isOn(), out));
   }
 
   /** The way to the provider, once it is known to answer. */
   @GetMapping("/login/sso")
-  View sso(@RequestParam(defaultValue = "/") String next, HttpServletRequest request) {
+  View sso(
+      @RequestParam(defaultValue = "/") String next,
+      @RequestParam(defaultValue = "false") boolean anew,
+      HttpServletRequest request) {
     return new RedirectView(
-        sso.begin(request, next) ? SingleSignOn.START : "/login?error=sso-away");
+        sso.begin(request, next, anew) ? SingleSignOn.START : "/login?error=sso-away");
   }
 
   @GetMapping("/login/second")

@@ -39,6 +39,12 @@ final class ConformanceCommand implements Callable<Integer> {
   private List<String> wanted = List.of();
 
   @Option(
+      names = "--case",
+      paramLabel = "TEXT",
+      description = "Only cases whose name holds this text.")
+  private String named = "";
+
+  @Option(
       names = "--seed",
       paramLabel = "N|FROM-TO",
       defaultValue = "1",
@@ -88,9 +94,7 @@ final class ConformanceCommand implements Callable<Integer> {
             .filter(each -> corpora.isEmpty() || corpora.contains(each.name()))
             .toList();
     Report report =
-        new Report(
-            new RunCases(platforms, seeds(), parallel)
-                .run(chosen, each -> wanted.isEmpty() || wanted.contains(each.platform())));
+        new Report(new RunCases(platforms, seeds(), parallel).run(chosen, this::isWanted));
     if (report.total().cases() == 0) {
       throw usage("There is no recording to run in \"" + folder + "\".");
     }
@@ -102,6 +106,10 @@ final class ConformanceCommand implements Callable<Integer> {
       new ReportText(out, verbose).print(report);
     }
     return report.reaches(rate) ? 0 : 1;
+  }
+
+  private boolean isWanted(Case each) {
+    return (wanted.isEmpty() || wanted.contains(each.platform())) && each.name().contains(named);
   }
 
   private void check() {

@@ -90,6 +90,13 @@ class ConformanceCommandTest {
   }
 
   @Test
+  void a_case_is_found_by_a_part_of_its_name() throws Exception {
+    run(recordings(), "--corpus", "prompts", "--case", "interface", "--json");
+
+    assertThat(json().at("/total/cases").intValue()).isEqualTo(1);
+  }
+
+  @Test
   void sessions_are_run_once_with_each_seed() throws Exception {
     run(recordings(), "--platform", "mikrotik_routeros", "--seed", "1-3", "--json");
 

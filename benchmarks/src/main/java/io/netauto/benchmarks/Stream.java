@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Stream {
   private static final double AIM_MILLIS = 250;
   private static final long MOST_MICROS = 600_000_000L;
-  private static final int TICKS = 20;
+  private static final int TICKS = (int) Settings.option("ticks", 20);
   private static final int TICK_MILLIS = 200;
   private static final double EVENTS_AIM = 20_000;
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -43,6 +43,9 @@ final class Stream {
           FleetPlan.many(devices, DevicePlan.of("bench", "cisco_ios")).devices(), fleet.ports());
       long began = System.nanoTime();
       double cpu = nodes.cpuSeconds();
+      double database = nodes.databaseCpuSeconds();
+      double simulator = fleet.cpuSeconds();
+      long own = Cpu.own();
       long job = nodes.start("show netauto-ticks " + TICKS + " " + TICK_MILLIS);
       Callable<Subscriber> follow = () -> new Subscriber().follow(nodes.first(), job);
       List<Future<Subscriber>> following = new ArrayList<>();
@@ -71,7 +74,11 @@ final class Stream {
           "from the device to a subscriber, p99", "ms", took.getValueAtPercentile(99) / 1e3);
       figures.add("events sent a second", "", events / seconds);
       figures.add("lines sent a second", "", took.getTotalCount() / seconds);
+      figures.add("time", "s", seconds);
       figures.add("CPU of the server", "s", nodes.cpuSeconds() - cpu);
+      figures.add("CPU of the database", "s", nodes.databaseCpuSeconds() - database);
+      figures.add("CPU of the devices", "s", fleet.cpuSeconds() - simulator);
+      figures.add("CPU of the subscribers", "s", (Cpu.own() - own) / 1e9);
       figures.atMost("stream", "from the device to a subscriber, p99", AIM_MILLIS);
       figures.atLeast("stream", "lines sent a second", EVENTS_AIM);
     }

@@ -6,9 +6,12 @@ import io.netauto.server.jobs.JobId;
 import io.netauto.server.runs.JobEvents.Event;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A way through the log of a job. Not safe for use by several threads. */
@@ -16,8 +19,14 @@ final class JobFollower {
   /** Events of one message without output. */
   private static final int BATCH = 1_000;
 
-  /** Events of one message with output; each may tell of {@link RunLog#LIMIT} bytes. */
-  private static final int OUTPUT_BATCH = 32;
+  /** Events of one message with output, if the runs did not say much. */
+  private static final int OUTPUT_BATCH = 512;
+
+  /** So many in any case; each may tell of {@link RunLog#LIMIT} bytes. */
+  private static final int LEAST_OUTPUT_BATCH = 32;
+
+  /** Bytes of output that a message of more events holds. */
+  private static final long OUTPUT_BYTES = 1L << 20;
 
   private final JobEvents events;
   private final RunReader reader;
@@ -33,6 +42,10 @@ final class JobFollower {
   private static final class Place {
     private final List<RunLine> pending = new ArrayList<>();
     private int entry;
+
+    /** How many bytes of the run were told; less for a subscriber who came back. */
+    private long bytes;
+
     private @Nullable Lines lines;
 
     Place(int entry) {
@@ -91,11 +104,17 @@ final class JobFollower {
     if (batch.isEmpty()) {
       return null;
     }
+    Map<Long, RunNews> now =
+        events.runs(job, batch.stream().map(Event::run).collect(Collectors.toSet()));
+    if (view != null) {
+      int fitting = fitting(batch, now);
+      live &= fitting == batch.size();
+      batch = batch.subList(0, fitting);
+    }
     Map<Long, Event> last = new LinkedHashMap<>();
     for (Event event : batch) {
       last.put(event.run(), event);
     }
-    Map<Long, RunNews> now = events.runs(job, last.keySet());
     List<RunNews> runs = new ArrayList<>(last.size());
     for (Event event : last.values()) {
       RunNews run = now.get(event.run());
@@ -107,6 +126,24 @@ final class JobFollower {
     long after = seq;
     seq = batch.getLast().seq();
     return new JobNews(after, seq, runs, output);
+  }
+
+  /** How many of the events fit into a message: with what their runs have said since they were. */
+  private int fitting(List<Event> batch, Map<Long, RunNews> now) {
+    Set<Long> counted = new HashSet<>();
+    long bytes = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      long id = batch.get(i).run();
+      RunNews run = now.get(id);
+      if (run != null && counted.add(id)) {
+        Place place = places.get(id);
+        bytes += Math.max(0, run.bytes() - (place == null ? 0 : place.bytes));
+      }
+      if (bytes > OUTPUT_BYTES && i >= LEAST_OUTPUT_BATCH) {
+        return i;
+      }
+    }
+    return batch.size();
   }
 
   /** What the run shows now belongs to the event only if it is still in the event's status. */
@@ -175,6 +212,7 @@ final class JobFollower {
     Place place = places.computeIfAbsent(run.value(), id -> new Place(0));
     lines(wanted, run, place, mask).feed(entry);
     place.entry = entry.seq();
+    place.bytes += entry.data() == null ? 0 : entry.data().length;
   }
 
   /** The reader of the run's lines, brought to the place where the subscriber is. */

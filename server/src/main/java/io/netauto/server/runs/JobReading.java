@@ -5,8 +5,8 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscriber's reading of a job: alone through what has happened, then together with all who
- * follow it live. Who is slower than the others reads alone again until it is with them. Not safe
+ * One subscriber's reading of a job: alone through what has happened, and together with all who
+ * are near the same place. Who is slower than the others reads alone again until it is with them. Not safe
  * for use by several threads.
  */
 final class JobReading implements AutoCloseable {
@@ -42,6 +42,12 @@ final class JobReading implements AutoCloseable {
 
   /** Tells the next events, if there are any. */
   boolean send(JobFeed.Sink sink) throws IOException {
+    if (shared == null && own == null) {
+      shared = feeds.join(key, seq).orElse(null);
+      if (shared == null) {
+        join(followers.apply(seq));
+      }
+    }
     SharedFeed with = shared;
     if (with == null) {
       return alone(sink, Long.MAX_VALUE);
@@ -71,12 +77,15 @@ final class JobReading implements AutoCloseable {
     }
     JobNews news = reader.next(upTo);
     live = reader.isLive();
-    if (live && shared == null) {
-      SharedFeed joined = feeds.join(key, reader);
-      shared = joined;
-      own = joined.isReadBy(reader) ? null : reader;
+    if (shared == null) {
+      join(reader);
     }
     return tell(sink, news);
+  }
+
+  private void join(JobFollower reader) {
+    shared = feeds.join(key, reader).orElse(null);
+    own = shared != null && shared.isReadBy(reader) ? null : reader;
   }
 
   private boolean tell(JobFeed.Sink sink, @Nullable JobNews news) throws IOException {

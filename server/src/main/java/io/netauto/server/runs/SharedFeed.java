@@ -3,6 +3,7 @@ package io.netauto.server.runs;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedFeed {
   private static final int MOST = 256;
-  private static final long MOST_SIZE = 1L << 20;
+
+  /** In characters: of one feed, of all feeds, and of one when all are beyond that. */
+  private static final long MOST_SIZE = 8L << 20;
+
+  private static final long MOST_OF_ALL = 64L << 20;
+  private static final long LEAST_SIZE = 1L << 20;
+
+  /** Who follows alone needs nothing but what comes, but another may join soon. */
+  private static final long ALONE_SIZE = 128L << 10;
 
   private final JobFollower reader;
+  private final AtomicLong sizeOfAll;
   private final Deque<JobNews> kept = new ArrayDeque<>();
   private long size;
   private boolean broken;
@@ -22,9 +32,11 @@ final class SharedFeed {
 
   /**
    * @param reader where it is now, the others begin; nobody else uses it any longer
+   * @param sizeOfAll what all feeds keep
    */
-  SharedFeed(JobFollower reader) {
+  SharedFeed(JobFollower reader, AtomicLong sizeOfAll) {
     this.reader = reader;
+    this.sizeOfAll = sizeOfAll;
   }
 
   synchronized void join() {
@@ -34,11 +46,21 @@ final class SharedFeed {
   /** Whether it was the last who leaves. */
   synchronized boolean leave() {
     users--;
-    if (users == 1) { // who is alone needs nothing but what comes
+    if (users == 0) {
       kept.clear();
-      size = 0;
+      grown(-size);
+    } else {
+      trim();
     }
     return users == 0;
+  }
+
+  /** Whether a subscriber at this place is told what follows without reading much. */
+  synchronized boolean isNear(long seq) {
+    return !broken
+        && (seq > reader.seq()
+            ? reader.isLive()
+            : seq == reader.seq() || (!kept.isEmpty() && kept.getFirst().after() <= seq));
   }
 
   /** A reading has failed half-way; nobody can go on here. */
@@ -98,13 +120,29 @@ final class SharedFeed {
     broken = true;
     JobNews news = reader.next(upTo);
     broken = false;
-    if (news != null && users > 1) {
+    if (news != null && (users > 1 || news.size() <= ALONE_SIZE)) {
       kept.addLast(news.share());
-      size += news.size();
-      while (kept.size() > MOST || (size > MOST_SIZE && kept.size() > 1)) {
-        size -= kept.removeFirst().size();
-      }
+      grown(news.size());
+      trim();
     }
     return news;
+  }
+
+  private void trim() {
+    while (kept.size() > MOST || (size > mostSize() && (kept.size() > 1 || users <= 1))) {
+      grown(-kept.removeFirst().size());
+    }
+  }
+
+  private long mostSize() {
+    if (users <= 1) {
+      return ALONE_SIZE;
+    }
+    return sizeOfAll.get() > MOST_OF_ALL ? LEAST_SIZE : MOST_SIZE;
+  }
+
+  private void grown(long by) {
+    size += by;
+    sizeOfAll.addAndGet(by);
   }
 }

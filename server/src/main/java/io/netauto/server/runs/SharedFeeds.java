@@ -4,6 +4,8 @@ import io.netauto.server.identity.CustomerId;
 import io.netauto.server.jobs.JobId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -11,6 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SharedFeeds {
   private final Map<Key, SharedFeed> feeds = new HashMap<>();
+  private final AtomicLong size = new AtomicLong();
 
   /**
    * Those who see the same.
@@ -21,18 +24,32 @@ class SharedFeeds {
   record Key(CustomerId customer, JobId job, @Nullable View view, boolean unmasked) {}
 
   /**
-   * One more uses the feed.
+   * One more uses the feed, if it is near to where that one is.
    *
-   * @param reader begins it, where there is none yet, and belongs to it then
+   * @param reader begins it, where there is none yet or only one that is far behind a reader who
+   *     is live, and belongs to it then
    */
-  synchronized SharedFeed join(Key key, JobFollower reader) {
+  synchronized Optional<SharedFeed> join(Key key, JobFollower reader) {
     SharedFeed feed = feeds.get(key);
-    if (feed == null || feed.isBroken()) {
-      feed = new SharedFeed(reader);
+    if (feed != null && !feed.isBroken() && !feed.isNear(reader.seq()) && !reader.isLive()) {
+      return Optional.empty();
+    }
+    if (feed == null || !feed.isNear(reader.seq())) {
+      feed = new SharedFeed(reader, size);
       feeds.put(key, feed);
     }
     feed.join();
-    return feed;
+    return Optional.of(feed);
+  }
+
+  /** One more, who has read nothing yet, uses the feed, if there is one near to that place. */
+  synchronized Optional<SharedFeed> join(Key key, long seq) {
+    SharedFeed feed = feeds.get(key);
+    if (feed == null || !feed.isNear(seq)) {
+      return Optional.empty();
+    }
+    feed.join();
+    return Optional.of(feed);
   }
 
   synchronized void leave(Key key, SharedFeed feed) {

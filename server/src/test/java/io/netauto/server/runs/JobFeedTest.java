@@ -228,6 +228,33 @@ class JobFeedTest extends ServerTest {
   }
 
   @Test
+  void those_who_begin_together_are_told_from_one_reading_long_before_they_are_live()
+      throws Exception {
+    MadeJob.Made job = job(180);
+    playAll(job);
+    Actor actor = made.actor();
+    SharedFeeds.Key key = new SharedFeeds.Key(actor.customer(), job.job(), View.OUTPUT, true);
+    LongFunction<JobFollower> followers =
+        seq -> new JobFollower(events, reader, masks, actor, job.job(), seq, View.OUTPUT);
+    Subscriber one = new Subscriber(job, 0);
+    Subscriber other = new Subscriber(job, 0);
+    try (JobReading first = new JobReading(shared, key, followers, 0);
+        JobReading second = new JobReading(shared, key, followers, 0)) {
+      for (int message = 1; message <= 2; message++) {
+        assertThat(first.send(one)).isTrue();
+        assertThat(second.send(other)).isTrue();
+      }
+      assertThat(first.isLive()).isFalse();
+      assertThat(other.all.getLast()).isSameAs(one.all.getLast());
+      while (first.send(one)) {}
+      while (second.send(other)) {}
+    }
+    one.sawAll();
+    other.sawAll();
+    assertThat(shared.size()).isZero();
+  }
+
+  @Test
   void who_is_far_behind_reads_alone_until_it_is_with_the_others() throws Exception {
     MadeJob.Made job = job(2);
     Actor actor = made.actor();
@@ -337,7 +364,7 @@ class JobFeedTest extends ServerTest {
 
   @Test
   void the_events_of_the_api_resume_anywhere() throws Exception {
-    MadeJob.Made job = job(12);
+    MadeJob.Made job = job(180);
     playAll(job);
     String path = "/api/v1/jobs/" + job.job() + "/events";
     Answer whole = admin().get(path + "?output=true");

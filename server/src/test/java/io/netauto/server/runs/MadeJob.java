@@ -144,9 +144,14 @@ class MadeJob {
         .update();
   }
 
-  private static Progress progress(Claimed run, int seq, @Nullable RunEnd end) {
+  private Progress progress(Claimed run, int seq, @Nullable RunEnd end) {
+    long bytes =
+        jdbc.sql("select coalesce(sum(octet_length(data)), 0) from run_entry where run_id = :run")
+            .param("run", run.id().value())
+            .query(Long.class)
+            .single();
     return new Progress(
-        run.id(), run.job(), run.customer(), run.attempt(), seq, 10L * seq, seq, null, end);
+        run.id(), run.job(), run.customer(), run.attempt(), seq, bytes, seq, null, end);
   }
 
   void ends(Claimed run, int entry, RunEnd end) {

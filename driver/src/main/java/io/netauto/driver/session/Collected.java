@@ -94,6 +94,14 @@ final class Collected {
     }
   }
 
+  /** Whether the first line is this text. */
+  boolean beginsWith(String line) {
+    byte[] bytes = line.strip().getBytes(charset);
+    return length >= bytes.length
+        && Arrays.equals(text, 0, bytes.length, bytes, 0, bytes.length)
+        && (length == bytes.length || text[bytes.length] == '\n');
+  }
+
   CommandResult.Output output() {
     return new CommandResult.Output(new String(text, 0, length, charset), bytes, whole);
   }

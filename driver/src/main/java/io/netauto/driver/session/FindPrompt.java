@@ -46,6 +46,10 @@ final class FindPrompt {
   private boolean usernameGiven;
   private boolean passwordGiven;
   private boolean anyByte;
+
+  /** Something came since a line was typed last. */
+  private boolean answered;
+
   private int lines;
   private String above = "";
 
@@ -107,6 +111,7 @@ final class FindPrompt {
 
   private void take(int n) {
     anyByte = true;
+    answered = true;
     byte[] piece = wire.piece;
     int at = 0;
     for (int i = 0; i < n; i++) {
@@ -241,6 +246,11 @@ final class FindPrompt {
       type(firstStep);
       return false;
     }
+    if (!answered) {
+      // The line was lost, or the device is slow; that says nothing about its echo.
+      type("");
+      return false;
+    }
     // Something was typed, and what is there now is no answer that was expected: either the
     // device does not echo, or the prompt became another, or the likeness was a banner's.
     if ((retyped || blindLines > 1) && !echoSeen && prompts.same(tail, blindPrompt)) {
@@ -257,6 +267,7 @@ final class FindPrompt {
 
   private void type(String text) throws IOException {
     typed = true;
+    answered = false;
     typedAt = wire.tail();
     step = text;
     wire.type(text);

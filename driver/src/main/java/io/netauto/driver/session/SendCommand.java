@@ -197,6 +197,10 @@ final class SendCommand {
           "The echo of the command was not recognised, so it is not certain where its output"
               + " begins.");
     }
+    if (!echoes && !command.text().isBlank() && collected.beginsWith(command.text())) {
+      throw uncertain(
+          "The device was taken for one that does not echo, and it echoed the command.");
+    }
     if (stream.probing()) {
       prompts.learnBlanks(prompt, stream.showedBlanks());
     }

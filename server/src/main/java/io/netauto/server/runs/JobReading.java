@@ -5,9 +5,9 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscriber's reading of a job: alone through what has happened, and together with all who
- * are near the same place. Who is slower than the others reads alone again until it is with them. Not safe
- * for use by several threads.
+ * One subscriber's reading of a job: alone through what has happened, and together with all who are
+ * near the same place. Who is slower than the others reads alone again until it is with them. Not
+ * safe for use by several threads.
  */
 final class JobReading implements AutoCloseable {
   private final SharedFeeds feeds;

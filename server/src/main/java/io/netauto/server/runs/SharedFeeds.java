@@ -26,8 +26,8 @@ class SharedFeeds {
   /**
    * One more uses the feed, if it is near to where that one is.
    *
-   * @param reader begins it, where there is none yet or only one that is far behind a reader who
-   *     is live, and belongs to it then
+   * @param reader begins it, where there is none yet or only one that is far behind a reader who is
+   *     live, and belongs to it then
    */
   synchronized Optional<SharedFeed> join(Key key, JobFollower reader) {
     SharedFeed feed = feeds.get(key);

@@ -22,8 +22,10 @@ import org.springframework.stereotype.Component;
 class RunningSessions implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(RunningSessions.class);
 
-  /** How long the stop lets sessions finish by themselves, and then end by cancellation. */
-  private static final Duration GRACE = Duration.ofSeconds(5);
+  /** How long a stop lets runs come to their end, and then those that were told to end. */
+  private static final Duration GRACE = Duration.ofSeconds(15);
+
+  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
   private static final int EARLY = 200_000;
 
@@ -231,7 +233,7 @@ class RunningSessions implements SmartLifecycle {
       place.stopping = true;
       canceller.execute(place::cancel);
     }
-    if (!awaitNone(GRACE.multipliedBy(2))) {
+    if (!awaitNone(LAST_WORDS)) {
       log.warn("{} sessions did not end in time.", places.size());
     }
   }

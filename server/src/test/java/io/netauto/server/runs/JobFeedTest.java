@@ -25,7 +25,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -227,19 +226,24 @@ class JobFeedTest extends ServerTest {
     assertThat(shared.size()).as("feeds that nobody uses").isZero();
   }
 
+  private JobReading reading(MadeJob.Made job) {
+    Actor actor = made.actor();
+    return new JobReading(
+        shared,
+        new SharedFeeds.Key(actor.customer(), job.job(), View.OUTPUT, true),
+        seq -> new JobFollower(events, reader, masks, actor, job.job(), seq, View.OUTPUT),
+        0);
+  }
+
   @Test
   void those_who_begin_together_are_told_from_one_reading_long_before_they_are_live()
       throws Exception {
     MadeJob.Made job = job(180);
     playAll(job);
-    Actor actor = made.actor();
-    SharedFeeds.Key key = new SharedFeeds.Key(actor.customer(), job.job(), View.OUTPUT, true);
-    LongFunction<JobFollower> followers =
-        seq -> new JobFollower(events, reader, masks, actor, job.job(), seq, View.OUTPUT);
     Subscriber one = new Subscriber(job, 0);
     Subscriber other = new Subscriber(job, 0);
-    try (JobReading first = new JobReading(shared, key, followers, 0);
-        JobReading second = new JobReading(shared, key, followers, 0)) {
+    try (JobReading first = reading(job);
+        JobReading second = reading(job)) {
       for (int message = 1; message <= 2; message++) {
         assertThat(first.send(one)).isTrue();
         assertThat(second.send(other)).isTrue();
@@ -257,14 +261,10 @@ class JobFeedTest extends ServerTest {
   @Test
   void who_is_far_behind_reads_alone_until_it_is_with_the_others() throws Exception {
     MadeJob.Made job = job(2);
-    Actor actor = made.actor();
-    SharedFeeds.Key key = new SharedFeeds.Key(actor.customer(), job.job(), View.OUTPUT, true);
-    LongFunction<JobFollower> followers =
-        seq -> new JobFollower(events, reader, masks, actor, job.job(), seq, View.OUTPUT);
     Subscriber quick = new Subscriber(job, 0);
     Subscriber slow = new Subscriber(job, 0);
-    try (JobReading first = new JobReading(shared, key, followers, 0);
-        JobReading second = new JobReading(shared, key, followers, 0)) {
+    try (JobReading first = reading(job);
+        JobReading second = reading(job)) {
       while (first.send(quick)) {}
       while (second.send(slow)) {}
       List<Claimed> claimed = job.runs().stream().map(made::claim).toList();

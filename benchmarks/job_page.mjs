@@ -45,7 +45,7 @@ try {
     await timed(() => page.focus("#grid"));
     await timed(() => page.keyboard.press("ArrowRight"));
     await timed(() => page.locator("#table").evaluate((table, way) => table.scrollBy(0, way), i % 20 < 10 ? 400 : -400));
-    await timed(() => page.click(`[data-show="${["ok", "running", "queued", ""][i % 4]}"]`));
+    await timed(() => page.click(`[data-show="${["ok", "running", "pending", ""][i % 4]}"]`));
     await timed(() => page.fill("#q", ["", "1", "", "99"][i % 4]));
     await page.waitForTimeout(250);
     if (i === 8) {

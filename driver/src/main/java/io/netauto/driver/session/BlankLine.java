@@ -26,12 +26,21 @@ record BlankLine(int blanks) {
    * session stood between.
    */
   boolean isEchoedIn(String line, String prompt, Prompts prompts) {
+    return blanksIn(line, prompt, prompts) == blanks;
+  }
+
+  /** Whether this finished line shows the echo of an empty line with any number of blanks. */
+  static boolean looksLikeOne(String line, String prompt, Prompts prompts) {
+    return blanksIn(line, prompt, prompts) >= FEWEST;
+  }
+
+  private static int blanksIn(String line, String prompt, Prompts prompts) {
     String text = line.stripTrailing();
     int behind = line.length() - text.length();
     if (text.isEmpty()) {
-      return behind == blanks;
+      return behind;
     }
     int ofPrompt = prompt.length() - prompt.stripTrailing().length();
-    return behind == ofPrompt + blanks && prompts.same(text, prompt);
+    return prompts.same(text, prompt) ? behind - ofPrompt : -1;
   }
 }

@@ -5,6 +5,8 @@ import io.netauto.driver.terminal.Bytes;
 import io.netauto.driver.terminal.TerminalLine;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +42,7 @@ final class CommandStream {
   private int probeFrom = -1;
 
   private String probed = "";
-  private BlankLine typed = new BlankLine(0);
-  private int probes;
+  private final List<BlankLine> typed = new ArrayList<>();
 
   private boolean disproved;
 
@@ -224,7 +225,7 @@ final class CommandStream {
         && !(store.hasNoise(charset()) && prompts.same(store.tail(charset()), wire.tail()))) {
       // Drawn again for no reason that is seen, or another: rather a line of output.
       release();
-    } else if (probeFrom >= 0 && drawnTooOften(store)) {
+    } else if (probeFrom >= 0 && (drawnTooOften(store) || showsOtherBlanks(store, lineFrom))) {
       release();
     }
     return upTo;
@@ -244,7 +245,27 @@ final class CommandStream {
         drawn++;
       }
     }
-    return drawn > probes + messages;
+    return drawn > typed.size() + messages;
+  }
+
+  /** Blanks stand where the echo of an empty line would stand, and they are none. */
+  private boolean showsOtherBlanks(Held store, int from) {
+    return store
+        .lineStarts(from)
+        .anyMatch(
+            start ->
+                BlankLine.looksLikeOne(store.lineAt(start, charset()), probed, prompts)
+                    && typed.stream().noneMatch(line -> isEchoed(line, store, start)));
+  }
+
+  /**
+   * Whether the line that begins here shows the echo of an empty line: with the prompt, or alone
+   * where it was typed or where a message of the session interrupted that.
+   */
+  private boolean isEchoed(BlankLine line, Held store, int start) {
+    String shown = store.lineAt(start, charset());
+    return line.isEchoedIn(shown, probed, prompts)
+        && (start <= probeFrom || !shown.isBlank() || store.hasNoise(charset()));
   }
 
   /** What may stand behind a prompt without being output. */
@@ -307,8 +328,7 @@ final class CommandStream {
    */
   void beginProbe(String prompt, BlankLine line) {
     probed = prompt;
-    typed = line;
-    probes++;
+    typed.add(line);
     if (held == null) {
       held = new Held();
     } else if (suspended) {
@@ -325,7 +345,7 @@ final class CommandStream {
 
   /** How many empty lines were typed. */
   int probes() {
-    return probes;
+    return typed.size();
   }
 
   /** Output came behind what was taken for the prompt when an empty line was typed there. */
@@ -346,11 +366,11 @@ final class CommandStream {
   /** The empty line typed last was echoed with its blanks, right above the unfinished line. */
   boolean showedBlanks() {
     Held store = held;
-    if (store == null || probeFrom < 0 || typed.blanks() == 0) {
+    if (store == null || probeFrom < 0) {
       return false;
     }
-    String line = store.lineBefore(probeFrom, charset(), prompts::mayStandAbove);
-    return typed.isEchoedIn(line, probed, prompts);
+    int start = store.lineBefore(probeFrom, charset(), prompts::mayStandAbove);
+    return start >= 0 && isEchoed(typed.getLast(), store, start);
   }
 
   /** The unfinished line consists of the very bytes that drew the prompt before. */

@@ -2,10 +2,10 @@ package io.netauto.driver.session;
 
 import io.netauto.driver.terminal.TerminalLine;
 import java.nio.charset.Charset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Bytes that nobody has been given yet, because it is not clear what they are: the lines of a
@@ -88,35 +88,40 @@ final class Held {
 
   /** The finished lines that end at or behind {@code from}, without those that show nothing. */
   List<String> lines(int from, Charset charset) {
-    List<String> lines = new ArrayList<>();
-    int lineFrom = from;
-    for (int i = from; i < lastLine; i++) {
-      if (bytes[i] == '\n') {
-        String line = text(lineFrom, i, charset);
-        if (!line.isBlank()) {
-          lines.add(line);
-        }
-        lineFrom = i + 1;
-      }
-    }
-    return lines;
+    return lineStarts(from)
+        .mapToObj(start -> lineAt(start, charset))
+        .filter(line -> !line.isBlank())
+        .toList();
+  }
+
+  /** {@code from}, and where the finished lines behind it begin. */
+  IntStream lineStarts(int from) {
+    return IntStream.range(from, lastLine).filter(at -> at == from || bytes[at - 1] == '\n');
   }
 
   /**
-   * The finished line that ends last behind {@code from}, but for the upper lines of a prompt that
-   * stand below it; empty when there is none.
+   * Where the finished line begins that ends last behind {@code from}, but for the upper lines of a
+   * prompt that stand below it; -1 when there is none.
    */
-  String lineBefore(int from, Charset charset, Predicate<String> upper) {
+  int lineBefore(int from, Charset charset, Predicate<String> upper) {
     int end = lastLine - 1;
     while (end >= from) {
       int start = lastLineFeed(bytes, end) + 1;
-      String line = text(start, end, charset);
-      if (!upper.test(line)) {
-        return line;
+      if (!upper.test(text(start, end, charset))) {
+        return start;
       }
       end = start - 1;
     }
-    return "";
+    return -1;
+  }
+
+  /** The finished line that begins here. */
+  String lineAt(int start, Charset charset) {
+    int end = start;
+    while (bytes[end] != '\n') {
+      end++;
+    }
+    return text(start, end, charset);
   }
 
   private String text(int from, int to, Charset charset) {

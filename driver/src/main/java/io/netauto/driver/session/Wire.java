@@ -47,6 +47,11 @@ final class Wire {
   private byte[] recent = NOTHING;
   private long received;
   private long lastByteAt = System.nanoTime();
+
+  /** Somebody looked since and found nothing, for the first time then. */
+  private boolean quiet;
+
+  private long quietSince;
   private long longestGap;
   private boolean measuring;
   private boolean filled;
@@ -102,6 +107,7 @@ final class Wire {
     longestGap = 0;
     measuring = false;
     lastByteAt = System.nanoTime();
+    quiet = false;
   }
 
   /** Reads what is there, without waiting. */
@@ -115,20 +121,27 @@ final class Wire {
     }
     int n = transport.read(piece, deadline);
     filled = n == piece.length;
+    long now = System.nanoTime();
     if (n > 0) {
-      long now = System.nanoTime();
       if (measuring) {
         longestGap = Math.max(longestGap, now - lastByteAt);
       }
       measuring = true;
       lastByteAt = now;
+      quiet = false;
+    } else if (!quiet) {
+      quiet = true;
+      quietSince = now;
     }
     return n;
   }
 
-  /** The point at which the device has been quiet for so long. */
-  Deadline quietFor(Duration quiet) {
-    return new Deadline(lastByteAt + quiet.toNanos());
+  /**
+   * The point at which the device has been quiet for so long. Its quiet begins when somebody looks
+   * and finds nothing: what a thread that was kept from looking missed is no quiet.
+   */
+  Deadline quietFor(Duration duration) {
+    return new Deadline((quiet ? quietSince : System.nanoTime()) + duration.toNanos());
   }
 
   /** So many times the longest pause seen in this operation, within bounds. */
@@ -204,11 +217,13 @@ final class Wire {
   void type(String text) throws IOException {
     transport.write((text + platform.newline()).getBytes(options.charset()));
     lastByteAt = System.nanoTime();
+    quiet = false;
   }
 
   void press(String key) throws IOException {
     transport.write(key.getBytes(options.charset()));
     lastByteAt = System.nanoTime();
+    quiet = false;
   }
 
   /** Answers the pager whose prompt is the unfinished line. */

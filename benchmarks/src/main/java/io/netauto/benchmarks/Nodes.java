@@ -84,12 +84,17 @@ final class Nodes implements AutoCloseable {
 
   /** Asks for a job of all devices. */
   long start(String command) throws Exception {
+    return start(command, "");
+  }
+
+  /** Asks for a job of the devices that a search for this text finds. */
+  long start(String command, String text) throws Exception {
     return first()
         .post(
             "/jobs",
             Map.of(
                 "targets",
-                Map.of("filter", Map.of("text", "")),
+                Map.of("filter", Map.of("text", text)),
                 "commands",
                 List.of(command),
                 "mode",

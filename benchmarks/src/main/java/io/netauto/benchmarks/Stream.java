@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +30,8 @@ final class Stream {
   private static final long MOST_MICROS = 600_000_000L;
   private static final int TICKS = (int) Settings.option("ticks", 20);
   private static final int TICK_MILLIS = 200;
+  private static final String COMMAND = "show netauto-ticks " + TICKS + " " + TICK_MILLIS;
+  private static final int PART_SECONDS = 10;
   private static final double EVENTS_AIM = 20_000;
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -36,27 +40,29 @@ final class Stream {
   static void measure(Figures figures) throws Exception {
     int devices = (int) Settings.option("devices", 10_000);
     int subscribers = (int) Settings.option("subscribers", 20);
-    try (FleetProcess fleet = FleetProcess.start(devices, "cisco_ios");
+    int warm = (int) Settings.option("warm", 4000);
+    try (FleetProcess fleet = FleetProcess.start(devices + warm, "cisco_ios");
         Nodes nodes = new Nodes(1, Settings.option("sessions", 500));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      nodes.add(
-          FleetPlan.many(devices, DevicePlan.of("bench", "cisco_ios")).devices(), fleet.ports());
+      List<Integer> ports = fleet.ports();
+      nodes.add(of("bench", devices), ports.subList(0, devices));
+      nodes.add(of("warm", warm), ports.subList(devices, devices + warm));
+      if (warm > 0) {
+        follow(nodes, nodes.start(COMMAND, "warm-"), subscribers, threads, System.nanoTime());
+      }
       long began = System.nanoTime();
       double cpu = nodes.cpuSeconds();
       double database = nodes.databaseCpuSeconds();
       double simulator = fleet.cpuSeconds();
       long own = Cpu.own();
-      long job = nodes.start("show netauto-ticks " + TICKS + " " + TICK_MILLIS);
-      Callable<Subscriber> follow = () -> new Subscriber().follow(nodes.first(), job);
-      List<Future<Subscriber>> following = new ArrayList<>();
-      for (int i = 0; i < subscribers; i++) {
-        following.add(threads.submit(follow));
-      }
+      long job = nodes.start(COMMAND, "bench-");
       Histogram took = new Histogram(MOST_MICROS, 3);
+      Map<Long, Histogram> over = new TreeMap<>();
       long events = 0;
-      for (Future<Subscriber> each : following) {
-        Subscriber subscriber = each.get();
+      for (Subscriber subscriber : follow(nodes, job, subscribers, threads, began)) {
         took.add(subscriber.took);
+        subscriber.over.forEach(
+            (at, part) -> over.computeIfAbsent(at, Stream::newHistogram).add(part));
         events += subscriber.events;
         subscriber.faults.forEach(figures::broken);
         if (subscriber.took.getTotalCount() != (long) devices * TICKS) {
@@ -66,6 +72,15 @@ final class Stream {
         }
       }
       double seconds = (System.nanoTime() - began) / 1e9;
+      over.forEach(
+          (at, part) ->
+              figures.progress(
+                  "from %3d s: p50 %4d ms, p99 %4d ms, %6d lines a second"
+                      .formatted(
+                          at * PART_SECONDS,
+                          part.getValueAtPercentile(50) / 1000,
+                          part.getValueAtPercentile(99) / 1000,
+                          part.getTotalCount() / PART_SECONDS)));
       figures.add("devices", "", devices);
       figures.add("subscribers", "", subscribers);
       figures.add(
@@ -83,10 +98,30 @@ final class Stream {
       figures.atLeast("stream", "lines sent a second", EVENTS_AIM);
     }
     figures.note(
-        "Each device says %d lines, five a second. Every subscriber is sent every line of every"
-                .formatted(TICKS)
+        "Each device says %d lines, five a second; the server is warm from %d other devices. Every subscriber is sent every line of every"
+                .formatted(TICKS, Settings.option("warm", 4000))
             + " device; one that is lost, repeated or out of order breaks the run. Subscribers,"
             + " server, database and devices share the machine and its clock.");
+  }
+
+  private static Histogram newHistogram(long part) {
+    return new Histogram(MOST_MICROS, 3);
+  }
+
+  private static List<DevicePlan> of(String name, int devices) {
+    return FleetPlan.many(devices, DevicePlan.of(name, "cisco_ios")).devices();
+  }
+
+  /** So many follow the job to its end. */
+  private static List<Subscriber> follow(
+      Nodes nodes, long job, int subscribers, ExecutorService threads, long began)
+      throws Exception {
+    Callable<Subscriber> follow = () -> new Subscriber(began).follow(nodes.first(), job);
+    List<Subscriber> followed = new ArrayList<>();
+    for (Future<Subscriber> each : threads.invokeAll(Collections.nCopies(subscribers, follow))) {
+      followed.add(each.get());
+    }
+    return followed;
   }
 
   /** One who follows the job to its end. */
@@ -94,8 +129,14 @@ final class Stream {
     private final Histogram took = new Histogram(MOST_MICROS, 3);
     private final List<String> faults = new ArrayList<>();
     private final Map<Long, Long> lastTicks = new HashMap<>();
+    private final Map<Long, Histogram> over = new HashMap<>();
+    private final long began;
     private long events;
     private long seq;
+
+    Subscriber(long began) {
+      this.began = began;
+    }
 
     Subscriber follow(ServerProcess server, long job) throws IOException, InterruptedException {
       HttpResponse<InputStream> answer =
@@ -138,8 +179,11 @@ final class Stream {
             if (last != null && tick != last + 1) {
               faults.add("Tick %d came after %d".formatted(tick, last));
             }
-            took.recordValue(
-                Math.clamp(arrived - Long.parseLong(text.substring(blank + 1)), 0, MOST_MICROS));
+            long micros =
+                Math.clamp(arrived - Long.parseLong(text.substring(blank + 1)), 0, MOST_MICROS);
+            took.recordValue(micros);
+            long part = (System.nanoTime() - began) / (PART_SECONDS * 1_000_000_000L);
+            over.computeIfAbsent(part, Stream::newHistogram).recordValue(micros);
           }
         }
       }

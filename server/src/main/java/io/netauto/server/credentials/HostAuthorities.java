@@ -8,6 +8,8 @@ import io.netauto.server.identity.AuditEvent;
 import io.netauto.server.identity.CustomerId;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.web.ProblemException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
@@ -45,24 +47,47 @@ public class HostAuthorities {
   private List<HostAuthority> all(CustomerId customer) {
     return jdbc.sql("select * from host_authority where customer_id = :customer order by id")
         .param("customer", customer.value())
-        .query(
-            (rs, row) ->
-                new HostAuthority(
-                    rs.getLong("id"),
-                    rs.getString("hosts"),
-                    rs.getString("algorithm"),
-                    rs.getString("fingerprint"),
-                    rs.getString("public_key"),
-                    rs.getTimestamp("created_at").toInstant(),
-                    rs.getString("created_by")))
+        .query((rs, row) -> authority(rs))
         .list();
   }
 
-  /** The fingerprints of those that sign for a device of this name or address. */
-  List<String> of(CustomerId customer, String hostname, String address, int port) {
-    return all(customer).stream()
-        .filter(each -> matches(each.line(), hostname, address, port))
-        .map(HostAuthority::fingerprint)
+  private static HostAuthority authority(ResultSet rs) throws SQLException {
+    return new HostAuthority(
+        rs.getLong("id"),
+        rs.getString("hosts"),
+        rs.getString("algorithm"),
+        rs.getString("fingerprint"),
+        rs.getString("public_key"),
+        rs.getTimestamp("created_at").toInstant(),
+        rs.getString("created_by"));
+  }
+
+  /** The fingerprints of those that sign for the device, by its name or its address. */
+  List<String> of(CustomerId customer, long device) {
+    return jdbc
+        .sql(
+            """
+            select a.*, d.hostname, d.address, d.port
+            from host_authority a join device d on d.id = :device
+            where a.customer_id = :customer
+            order by a.id
+            """)
+        .param("customer", customer.value())
+        .param("device", device)
+        .query(
+            (rs, row) -> {
+              HostAuthority each = authority(rs);
+              return matches(
+                      each.line(),
+                      rs.getString("hostname"),
+                      rs.getString("address"),
+                      rs.getInt("port"))
+                  ? Optional.of(each.fingerprint())
+                  : Optional.<String>empty();
+            })
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
         .distinct()
         .toList();
   }

@@ -194,18 +194,7 @@ public class KnownHosts {
                   .add(rs.getString("fingerprint"));
             });
     List<String> trusted = known.getOrDefault("trusted", List.of());
-    List<String> authorities =
-        jdbc.sql("select hostname, address, port from device where id = :device")
-            .param("device", deviceId)
-            .query(
-                (rs, row) ->
-                    this.authorities.of(
-                        customer,
-                        rs.getString("hostname"),
-                        rs.getString("address"),
-                        rs.getInt("port")))
-            .optional()
-            .orElse(List.of());
+    List<String> authorities = this.authorities.of(customer, deviceId);
     // A device with an authority is known: a key that is not certified is none to trust.
     boolean first =
         trusted.isEmpty() && authorities.isEmpty() && policies.trustsFirstUse(customer, groups);

@@ -1,7 +1,9 @@
 package io.netauto.server.runs;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,17 @@ final class JobReading implements AutoCloseable {
   /** Whether the last message told all there was. */
   boolean isLive() {
     return live;
+  }
+
+  /**
+   * The job, which may be so old when others follow it as well; always older than what {@link
+   * #send} tells next.
+   *
+   * @param read reads it
+   */
+  Job job(Duration newerThan, Supplier<Job> read) {
+    SharedFeed with = shared;
+    return with == null ? read.get() : with.job(newerThan, read);
   }
 
   /** Tells the next events, if there are any. */

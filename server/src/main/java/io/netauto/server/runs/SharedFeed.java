@@ -1,9 +1,11 @@
 package io.netauto.server.runs;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ final class SharedFeed {
   private long size;
   private boolean broken;
   private int users;
+  private final Object jobLock = new Object();
+  private @Nullable Job job;
+  private long jobReadAt;
 
   /**
    * @param reader where it is now, the others begin; nobody else uses it any longer
@@ -96,6 +101,24 @@ final class SharedFeed {
       }
     }
     return reader.seq();
+  }
+
+  /**
+   * The job, as one of the subscribers has read it within this time.
+   *
+   * @param read reads it
+   */
+  Job job(Duration newerThan, Supplier<Job> read) {
+    synchronized (jobLock) {
+      long now = System.nanoTime();
+      Job known = job;
+      if (known == null || now - jobReadAt >= newerThan.toNanos()) {
+        known = read.get();
+        job = known;
+        jobReadAt = now;
+      }
+      return known;
+    }
   }
 
   /**

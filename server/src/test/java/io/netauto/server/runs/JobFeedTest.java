@@ -9,6 +9,7 @@ import io.netauto.server.testing.ServerTest;
 import java.io.IOException;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -25,6 +26,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -43,6 +46,7 @@ class JobFeedTest extends ServerTest {
   @Autowired private JobEvents events;
   @Autowired private RunReader reader;
   @Autowired private Masks masks;
+  @Autowired private RunJobs runJobs;
 
   private MadeJob.Made job(int runs) {
     List<String> names = new ArrayList<>();
@@ -101,6 +105,7 @@ class JobFeedTest extends ServerTest {
     private final Map<Long, RunNews> runs = new TreeMap<>();
     private final List<JobNews> all = new ArrayList<>();
     private long seq;
+    private long jobSeq;
     private int messages;
     private boolean ended;
 
@@ -123,6 +128,8 @@ class JobFeedTest extends ServerTest {
 
     @Override
     public void job(Job told) {
+      assertThat(told.seq()).isGreaterThanOrEqualTo(jobSeq);
+      jobSeq = told.seq();
       begun.countDown();
     }
 
@@ -256,6 +263,30 @@ class JobFeedTest extends ServerTest {
     one.sawAll();
     other.sawAll();
     assertThat(shared.size()).isZero();
+  }
+
+  @Test
+  void those_who_follow_together_read_the_job_once_in_a_while() throws Exception {
+    MadeJob.Made job = job(2);
+    AtomicInteger read = new AtomicInteger();
+    Supplier<Job> jobs =
+        () -> {
+          read.incrementAndGet();
+          return runJobs.get(made.actor(), job.job());
+        };
+    Duration aWhile = Duration.ofHours(1);
+    try (JobReading first = reading(job);
+        JobReading second = reading(job)) {
+      first.send(new Subscriber(job, 0));
+      second.send(new Subscriber(job, 0));
+      first.job(aWhile, jobs);
+      second.job(aWhile, jobs);
+      assertThat(read).hasValue(1);
+      playAll(job);
+      assertThat(second.job(Duration.ZERO, jobs).isFinal()).as("read anew").isTrue();
+      assertThat(first.job(aWhile, jobs).isFinal()).isTrue();
+      assertThat(read).hasValue(2);
+    }
   }
 
   @Test

@@ -197,7 +197,8 @@ class DeviceTable {
   }
 
   /**
-   * A session was opened.
+   * A session was opened. It is not waited for the disk: what a power cut takes away, the next
+   * session tells again.
    *
    * @param session null where it is not over SSH
    */
@@ -205,7 +206,7 @@ class DeviceTable {
     jdbc.sql(
             """
             update device set status = 'reachable', checked_at = :now, ssh_session = :session::jsonb
-            where id = :id
+            where id = :id and set_config('synchronous_commit', 'off', true) = 'off'
             """)
         .param("now", Timestamp.from(now))
         .param("session", session == null ? null : json.writeValueAsString(session))

@@ -66,6 +66,7 @@ public class Governor implements SmartLifecycle {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
+  private final Condition room = lock.newCondition();
   private final FairQueue ready = new FairQueue();
   private final Map<String, FairQueue> lacking = new HashMap<>();
   private final PriorityQueue<Candidate> later =
@@ -125,6 +126,24 @@ public class Governor implements SmartLifecycle {
     lock.lock();
     try {
       return running && (person || known.size() < 2 * capacity);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until this node should take more work.
+   *
+   * @return false when it is not so within this time
+   */
+  public boolean awaitRoom(boolean person, Duration limit) throws InterruptedException {
+    long left = limit.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (running && !hasRoom(person) && left > 0) {
+        left = room.awaitNanos(left);
+      }
+      return hasRoom(person);
     } finally {
       lock.unlock();
     }
@@ -210,6 +229,9 @@ public class Governor implements SmartLifecycle {
     Waiting waiting = known.remove(part);
     if (waiting != null && --waiting.open == 0) {
       waiting.changed.signalAll();
+    }
+    if (hasRoom(false)) {
+      room.signal();
     }
   }
 
@@ -439,6 +461,7 @@ public class Governor implements SmartLifecycle {
       later.clear();
       all.forEach(waiting -> waiting.changed.signalAll());
       news.signalAll();
+      room.signalAll();
     } finally {
       lock.unlock();
     }

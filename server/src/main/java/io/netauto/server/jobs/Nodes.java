@@ -2,6 +2,7 @@ package io.netauto.server.jobs;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ public class Nodes implements SmartLifecycle {
   private final boolean ownsDatabase;
   private long seeingSince;
   private boolean away;
+  private volatile boolean alone;
   private volatile boolean running;
   private volatile @Nullable Thread thread;
 
@@ -81,12 +83,23 @@ public class Nodes implements SmartLifecycle {
     }
   }
 
+  /** Whether no other node was there at the last beat. */
+  public boolean isAlone() {
+    return alone;
+  }
+
   private void beat() {
-    int found =
-        jdbc.sql("update node set seen_at = now() where name = :name")
+    Optional<Integer> others =
+        jdbc.sql(
+                """
+                update node set seen_at = now() where name = :name
+                returning (select count(*) from node o where o.name <> :name)
+                """)
             .param("name", node.value())
-            .update();
-    if (found == 0) {
+            .query(Integer.class)
+            .optional();
+    alone = others.isPresent() && others.get() == 0;
+    if (others.isEmpty()) {
       log.warn("The other nodes took this one for dead; it gives up what it was doing.");
       features.forEach(NodeDeaths::takenForDead);
       register();

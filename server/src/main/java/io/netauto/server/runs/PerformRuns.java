@@ -7,16 +7,19 @@ import io.netauto.server.jobs.Governor;
 import io.netauto.server.jobs.JobId;
 import io.netauto.server.jobs.NodeDeaths;
 import io.netauto.server.jobs.NodeName;
+import io.netauto.server.jobs.Nodes;
 import io.netauto.server.jobs.Work;
 import io.netauto.server.jobs.WorkQueue;
 import io.netauto.server.runs.RunStates.Claimed;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +46,12 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
    */
   private static final int LEFT_MILLIS = 100;
 
+  /** The longest that a slice waits for room where there is no other node; one may come. */
+  private static final Duration ALONE = Duration.ofSeconds(2);
+
+  /** So many slices wait like this at once, far fewer than the queue has threads. */
+  private static final int PLACES = 500;
+
   private final RunTable table;
   private final RunStates states;
   private final PerformRun perform;
@@ -52,9 +61,11 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
   private final WindowsOfJobs windows;
   private final WorkQueue queue;
   private final NodeName node;
+  private final Nodes nodes;
   private final DatabaseTurns turns;
   private final TransactionTemplate transaction;
   private final Clock clock;
+  private final Semaphore places = new Semaphore(PLACES);
   private final Map<Long, Claimed> claimed = new ConcurrentHashMap<>();
 
   PerformRuns(
@@ -67,6 +78,7 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
       WindowsOfJobs windows,
       WorkQueue queue,
       NodeName node,
+      Nodes nodes,
       DatabaseTurns turns,
       TransactionTemplate transaction,
       Clock clock) {
@@ -79,6 +91,7 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
     this.windows = windows;
     this.queue = queue;
     this.node = node;
+    this.nodes = nodes;
     this.turns = turns;
     this.transaction = transaction;
     this.clock = clock;
@@ -88,7 +101,7 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
   public Optional<Instant> perform(String id) throws InterruptedException {
     Slice slice = Slice.of(id);
     Governor g = governor.getObject();
-    if (!g.hasRoom(slice.person())) {
+    if (!hasRoom(g, slice.person())) {
       return left();
     }
     List<Candidate> pending = table.pending(slice);
@@ -106,6 +119,18 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
     waiting.get().await();
     // The node stopped, or the maintenance window closed.
     return table.pending(slice).isEmpty() ? Optional.empty() : Optional.of(clock.instant());
+  }
+
+  /** Where there is nobody else, a slice waits for room here and costs the queue nothing. */
+  private boolean hasRoom(Governor g, boolean person) throws InterruptedException {
+    if (g.hasRoom(person) || !nodes.isAlone() || !places.tryAcquire()) {
+      return g.hasRoom(person);
+    }
+    try {
+      return g.awaitRoom(person, ALONE);
+    } finally {
+      places.release();
+    }
   }
 
   /** When a slice that is left to others is due again. */

@@ -10,6 +10,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -122,5 +125,22 @@ class GovernorTest extends ServerTest implements GovernedParts {
     }
     governor.enter(List.of(new Candidate(500, 2, true, List.of(), null)), true).orElseThrow();
     assertThat(nextBegun()).isEqualTo(500);
+  }
+
+  @Test
+  void who_waits_for_room_is_let_in_when_a_part_is_over() throws Exception {
+    governor.enter(bulk(0, 2 * CAPACITY), false).orElseThrow();
+    assertThat(governor.awaitRoom(false, Duration.ofMillis(1))).as("room").isFalse();
+    assertThat(governor.awaitRoom(true, Duration.ofHours(1))).as("room for a person").isTrue();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Boolean> room = threads.submit(() -> governor.awaitRoom(false, Duration.ofHours(1)));
+      governor.over(nextBegun(), false);
+      assertThat(room.get(10, TimeUnit.SECONDS)).isTrue();
+
+      governor.enter(bulk(100, 101), false).orElseThrow();
+      Future<Boolean> never = threads.submit(() -> governor.awaitRoom(false, Duration.ofHours(1)));
+      governor.stop();
+      assertThat(never.get(10, TimeUnit.SECONDS)).as("room where the node stops").isFalse();
+    }
   }
 }

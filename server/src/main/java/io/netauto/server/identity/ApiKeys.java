@@ -224,7 +224,7 @@ public class ApiKeys {
   }
 
   /** The actor's keys that are not revoked, newest first. */
-  public List<ApiKey> list(Actor actor) {
+  List<ApiKey> list(Actor actor) {
     actor.require(Permission.API_KEYS_OWN);
     return jdbc.sql(
             """

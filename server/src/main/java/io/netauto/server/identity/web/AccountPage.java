@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person may change about their own access.
  *
+ * @param later whether this is not the first page of keys
  * @param created the key that was just made, in clear; null for none
  * @param server the address of this server, as a command line has to name it
  * @param permissions that a key may be given
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AccountPage(
     Page<ApiKey> keys,
+    boolean later,
     @Nullable String created,
     String keyName,
     String server,

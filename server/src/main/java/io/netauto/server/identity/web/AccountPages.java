@@ -162,6 +162,7 @@ class AccountPages {
         status,
         new AccountPage(
             own,
+            cursor != null,
             created,
             keyName,
             publicUrl.ofThisRequest(),

@@ -37,9 +37,11 @@ class ApiKeysApi {
   }
 
   @GetMapping
-  @Operation(summary = "List one's API keys")
-  Page<ApiKeys.ApiKey> keys() {
-    return Page.whole(keys.list(actor.get()));
+  @Operation(summary = "List one's API keys in this customer, newest first")
+  Page<ApiKeys.ApiKey> keys(
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "50") int limit) {
+    return keys.list(actor.get(), cursor, CustomersApi.limit(limit));
   }
 
   record NewKey(

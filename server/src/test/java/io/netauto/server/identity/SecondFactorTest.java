@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netauto.server.testing.ServerTest;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,6 +98,43 @@ class SecondFactorTest extends ServerTest {
                 .query(String.class)
                 .list())
         .contains("wrong second factor");
+  }
+
+  @Test
+  void a_recovery_code_has_120_bits_in_groups_and_is_taken_however_it_is_typed() {
+    Person person = new Person("viewer");
+    assertThat(person.recovery)
+        .allSatisfy(code -> assertThat(code).matches("([a-z2-7]{4}-){5}[a-z2-7]{4}"));
+    List<String> typed =
+        List.of(
+            person.recovery.get(0),
+            person.recovery.get(1).replace("-", ""),
+            "  " + person.recovery.get(2).toUpperCase().replace("-", "  ") + " ",
+            person.recovery.get(3).replace("-", " - "));
+    typed.forEach(code -> login("login", person.name, code).with(200));
+    typed.forEach(
+        code -> login("login", person.name, code).problem(401, "second_factor_refused"));
+    String cut = person.recovery.get(4);
+    login("login", person.name, cut.substring(0, cut.length() - 1))
+        .problem(401, "second_factor_refused");
+  }
+
+  @Test
+  void a_recovery_code_of_80_bits_that_was_given_before_works_still() throws Exception {
+    Person person = new Person("viewer");
+    long id =
+        jdbc.sql("select id from app_user where username = ?")
+            .param(person.name)
+            .query(Long.class)
+            .single();
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256")
+            .digest((id + "/abcdefgh234567qq").getBytes(StandardCharsets.UTF_8));
+    jdbc.sql("insert into recovery_code (user_id, code_hash) values (?, ?)")
+        .params(id, hash)
+        .update();
+    login("login", person.name, "abcd-efgh-2345-67qq").with(200);
+    login("login", person.name, "abcd-efgh-2345-67qq").problem(401, "second_factor_refused");
   }
 
   @Test

@@ -37,6 +37,7 @@ final class EnvironmentNames {
           "NET_AUTO_DB_URL",
           "NET_AUTO_DB_USERNAME",
           "NET_AUTO_HANDSHAKE_TIMEOUT",
+          "NET_AUTO_INITIAL_PASSWORD_LIMIT",
           "NET_AUTO_JAVA_OPTS",
           "NET_AUTO_LOCAL_LOGIN",
           "NET_AUTO_LOGIN_BREAKER",

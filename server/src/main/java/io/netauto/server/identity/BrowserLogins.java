@@ -45,7 +45,11 @@ class BrowserLogins {
     }
     String why =
         e.getCause() instanceof ProblemException problem
-            ? problem.kind() == ProblemException.Kind.NOT_LOGGED_IN ? "use-sso" : "throttled"
+            ? switch (problem.code()) {
+              case "password_expired" -> "password-expired";
+              case "use_sso" -> "use-sso";
+              default -> "throttled";
+            }
             : "refused";
     response.sendRedirect(
         "/login?error=%s&next=%s".formatted(why, URLEncoder.encode(next, StandardCharsets.UTF_8)));

@@ -14,7 +14,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes the first user where there is none: {@code admin}, with a random password that is printed
- * once, to the terminal and to no log.
+ * once, to the terminal and to no log. Where that password expired before anybody chose another, and
+ * no other superuser can sign in, the next start prints a new one.
  */
 @Component
 class FirstAdmin implements SmartLifecycle {
@@ -24,6 +25,8 @@ class FirstAdmin implements SmartLifecycle {
   private final Passwords passwords;
   private final TransactionTemplate transaction;
   private final StartNotes notes;
+  private final GivenPasswords limit;
+  private final LoginAudit audit;
   private final Clock clock;
   private final String given;
   private final boolean demo;
@@ -34,6 +37,8 @@ class FirstAdmin implements SmartLifecycle {
       Passwords passwords,
       TransactionTemplate transaction,
       StartNotes notes,
+      GivenPasswords limit,
+      LoginAudit audit,
       Clock clock,
       @Value("${NET_AUTO_ADMIN_PASSWORD:}") String given,
       Environment environment) {
@@ -41,6 +46,8 @@ class FirstAdmin implements SmartLifecycle {
     this.passwords = passwords;
     this.transaction = transaction;
     this.notes = notes;
+    this.limit = limit;
+    this.audit = audit;
     this.clock = clock;
     this.given = given;
     this.demo = environment.acceptsProfiles(Profiles.of("demo"));
@@ -50,6 +57,7 @@ class FirstAdmin implements SmartLifecycle {
   public void start() {
     running = true;
     if (!users.none()) {
+      renewExpired();
       return;
     }
     if (!given.isEmpty()) {
@@ -80,6 +88,32 @@ class FirstAdmin implements SmartLifecycle {
       notes.add(
           "First admin: %s / %s"
               .formatted(NAME, given.isEmpty() ? password : "(NET_AUTO_ADMIN_PASSWORD)"));
+    }
+  }
+
+  /** Where the printed password has expired and nobody is left who could set another. */
+  private void renewExpired() {
+    if (!users.isShutOut(NAME, limit.over())) {
+      return;
+    }
+    String password = random();
+    String hash = passwords.hash(password);
+    boolean renewed =
+        Boolean.TRUE.equals(
+            transaction.execute(
+                status -> {
+                  users.lockForFirstUser();
+                  if (!users.isShutOut(NAME, limit.over())) {
+                    return false;
+                  }
+                  UserId admin = users.account(NAME).orElseThrow().id();
+                  users.setPassword(admin, hash, true, clock.instant());
+                  audit.system(
+                      null, AuditEvent.of("user.password").on("user", admin.value(), NAME));
+                  return true;
+                }));
+    if (renewed) {
+      notes.add("First admin: %s / %s (the password before has expired)".formatted(NAME, password));
     }
   }
 

@@ -25,9 +25,11 @@ class MembershipTable {
   private static final String SELECT = "select u.*, " + ROLE + " as role" + FROM;
 
   private final JdbcClient jdbc;
+  private final GivenPasswords given;
 
-  MembershipTable(JdbcClient jdbc) {
+  MembershipTable(JdbcClient jdbc, GivenPasswords given) {
     this.jdbc = jdbc;
+    this.given = given;
   }
 
   /** Users by name, with their role in a customer; those of the customer, unless everywhere. */
@@ -59,7 +61,7 @@ class MembershipTable {
         jdbc.sql(SELECT + where + " order by u.username limit :limit")
             .params(params)
             .param("limit", query.limit() + 1)
-            .query(MembershipTable::user)
+            .query(this::user)
             .list();
     if (found.size() <= query.limit()) {
       return new Page<>(found, null, total);
@@ -78,11 +80,11 @@ class MembershipTable {
         .param("customer", customer.value())
         .param("id", id.value())
         .param("everywhere", everywhere)
-        .query(MembershipTable::user)
+        .query(this::user)
         .optional();
   }
 
-  private static User user(ResultSet rs, int row) throws SQLException {
+  private User user(ResultSet rs, int row) throws SQLException {
     String role = rs.getString("role");
     Timestamp login = rs.getTimestamp("last_login_at");
     return new User(
@@ -93,6 +95,9 @@ class MembershipTable {
         rs.getBoolean("superuser"),
         rs.getBoolean("active"),
         rs.getBoolean("must_change_password"),
+        given.isOver(
+            rs.getBoolean("must_change_password"),
+            rs.getTimestamp("password_given_at").toInstant()),
         rs.getTimestamp("created_at").toInstant(),
         login == null ? null : login.toInstant(),
         List.of());

@@ -19,11 +19,15 @@ import org.springframework.stereotype.Component;
 class PasswordLogin implements AuthenticationProvider {
   private static final Logger log = LoggerFactory.getLogger(PasswordLogin.class);
 
+  /** The reason that the trail tells. */
+  private static final String EXPIRED = "password of somebody else expired";
+
   private final UserTable users;
   private final Passwords passwords;
   private final LoginThrottle throttle;
   private final SecondFactors seconds;
   private final LoginAudit audit;
+  private final GivenPasswords given;
   private final boolean superusersAlone;
 
   PasswordLogin(
@@ -32,6 +36,7 @@ class PasswordLogin implements AuthenticationProvider {
       LoginThrottle throttle,
       SecondFactors seconds,
       LoginAudit audit,
+      GivenPasswords given,
       @Value("${netauto.logins.local:on}") String local) {
     if (!local.equals("on") && !local.equals("superusers")) {
       throw new IllegalArgumentException(
@@ -42,6 +47,7 @@ class PasswordLogin implements AuthenticationProvider {
     this.throttle = throttle;
     this.seconds = seconds;
     this.audit = audit;
+    this.given = given;
     this.superusersAlone = local.equals("superusers");
   }
 
@@ -50,7 +56,8 @@ class PasswordLogin implements AuthenticationProvider {
    * takes as long for a user who does not exist. A second factor is not asked for yet.
    *
    * @param way how somebody logs in, for the trail: {@code form}, {@code jwt}, {@code api-key}
-   * @throws ProblemException of kind THROTTLED after too many failures
+   * @throws ProblemException of kind THROTTLED after too many failures; {@code password_expired}
+   *     for a password that is right and was set by somebody else too long ago
    */
   Optional<SessionUser> login(String username, String password, String address, String way) {
     throttle.enter(username, address);
@@ -71,6 +78,11 @@ class PasswordLogin implements AuthenticationProvider {
     }
     throttle.succeeded(username, address);
     UserTable.Account found = account.get();
+    if (given.isOver(found)) {
+      log.info("Login refused: user=\"{}\" address={}", visible(username), address);
+      audit.refused(username, way, EXPIRED);
+      throw GivenPasswords.refused();
+    }
     users.loggedIn(found.id());
     if (passwords.needsUpgrade(found.passwordHash())) {
       users.renewHash(found.id(), found.passwordHash(), passwords.hash(password));
@@ -99,22 +111,26 @@ class PasswordLogin implements AuthenticationProvider {
   }
 
   /**
-   * Does nothing for the actor's own password; a problem of the field for any other. Throttled
+   * Does nothing for the actor's own password; a problem of the field for any other, and for one
+   * that was set by somebody else too long ago. Throttled
    * apart from logins: a session left open must not be a way to guess the password, and failed
    * logins of others must not be a way to hinder the owner.
    */
   void confirm(Actor actor, String password, String field) {
     throttle.ask("confirm", actor.username());
-    boolean right =
+    Optional<UserTable.Account> account =
         users
             .account(actor.user())
-            .filter(account -> passwords.matches(password, account.passwordHash()))
-            .isPresent();
-    if (!right) {
+            .filter(found -> passwords.matches(password, found.passwordHash()));
+    if (account.isEmpty()) {
       throttle.failed();
       throw ProblemException.invalid(field, "This is not your password.");
     }
     throttle.answered("confirm", actor.username());
+    if (given.isOver(account.get())) {
+      audit.refused(actor.username(), "confirm", EXPIRED);
+      throw ProblemException.invalid(field, GivenPasswords.OVER);
+    }
   }
 
   private static String visible(String username) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role in the customer of who asks, {@code ADMIN} for a superuser; null where they are
  *     nothing there, which only superusers get to see
+ * @param mustChangePassword whether somebody else set the password
+ * @param passwordExpired whether that was too long ago: nobody can sign in with it any more
  * @param lastLoginAt null for never
  * @param memberships in all customers for a superuser who asks; for others in their own only
  */
@@ -20,6 +22,7 @@ public record User(
     boolean superuser,
     boolean active,
     boolean mustChangePassword,
+    boolean passwordExpired,
     Instant createdAt,
     @Nullable Instant lastLoginAt,
     List<Membership> memberships) {
@@ -39,6 +42,7 @@ public record User(
         superuser,
         active,
         mustChangePassword,
+        passwordExpired,
         createdAt,
         lastLoginAt,
         others);

@@ -21,7 +21,13 @@ class UserTable {
 
   /** What a login needs to know. */
   record Account(
-      UserId id, String username, String passwordHash, boolean active, Instant passwordChangedAt) {}
+      UserId id,
+      String username,
+      String passwordHash,
+      boolean active,
+      Instant passwordChangedAt,
+      boolean mustChangePassword,
+      Instant passwordGivenAt) {}
 
   Optional<Account> account(String username) {
     return jdbc.sql("select * from app_user where username = :username")
@@ -43,7 +49,9 @@ class UserTable {
         rs.getString("username"),
         rs.getString("password_hash"),
         rs.getBoolean("active"),
-        rs.getTimestamp("password_changed_at").toInstant());
+        rs.getTimestamp("password_changed_at").toInstant(),
+        rs.getBoolean("must_change_password"),
+        rs.getTimestamp("password_given_at").toInstant());
   }
 
   /** The actor that an active user is within a customer; empty where they are nothing. */
@@ -106,8 +114,11 @@ class UserTable {
         jdbc.sql(
                 """
                 insert into app_user (username, display_name, password_hash, superuser,
-                    must_change_password, created_at, updated_at, password_changed_at)
-                values (:username, :displayName, :hash, :superuser, :mustChange, :now, :now, :now) returning id
+                    must_change_password, created_at, updated_at, password_changed_at,
+                    password_given_at)
+                values (:username, :displayName, :hash, :superuser, :mustChange, :now, :now, :now,
+                    :now)
+                returning id
                 """)
             .param("username", username.toLowerCase(Locale.ROOT))
             .param("displayName", displayName)
@@ -161,7 +172,8 @@ class UserTable {
     jdbc.sql(
             """
             update app_user set password_hash = :hash, must_change_password = :mustChange,
-                updated_at = :now, password_changed_at = :now where id = :id
+                updated_at = :now, password_changed_at = :now, password_given_at = :now
+            where id = :id
             """)
         .param("hash", hash)
         .param("mustChange", mustChange)
@@ -200,6 +212,26 @@ class UserTable {
         .stream()
         .filter(id -> id != user.value())
         .count();
+  }
+
+  /**
+   * Whether this one administers everything with a password that is over, and so do all others who
+   * could set a new one.
+   *
+   * @param over passwords that were given then or earlier are over
+   */
+  boolean isShutOut(String username, Instant over) {
+    return jdbc.sql(
+            """
+            select count(*) filter (where username = :username) = 1
+              and bool_and(must_change_password and password_given_at <= :over)
+            from app_user where superuser and active
+            """)
+        .param("username", username)
+        .param("over", Timestamp.from(over))
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
   }
 
   boolean none() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.netauto.server.testing.ServerTest;
 import io.netauto.server.web.StartNotes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -13,6 +14,7 @@ import java.util.concurrent.Future;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -23,6 +25,8 @@ import org.springframework.util.unit.DataSize;
 class FirstAdminTest extends ServerTest {
   private final Passwords passwords = new Passwords(DataSize.ofMegabytes(19), 2, 1);
   private final StartNotes notes = new StartNotes();
+  private Clock clock = Clock.systemUTC();
+  @Autowired private LoginAudit audit;
 
   /** An empty database of our own. */
   private static PGSimpleDataSource empty() {
@@ -50,7 +54,9 @@ class FirstAdminTest extends ServerTest {
         passwords,
         new TransactionTemplate(new JdbcTransactionManager(source)),
         notes,
-        Clock.systemUTC(),
+        new GivenPasswords(clock, Duration.ofDays(7)),
+        audit,
+        clock,
         given,
         environment);
   }
@@ -112,6 +118,39 @@ class FirstAdminTest extends ServerTest {
         .sql("select must_change_password from app_user")
         .query(Boolean.class)
         .single();
+  }
+
+  @Test
+  void a_printed_password_that_expired_is_printed_anew_at_the_next_start_while_nobody_else_can_help() {
+    var source = empty();
+    node(source, "").start();
+    String first = told();
+    clock = Clock.offset(clock, Duration.ofDays(7).minusMinutes(1));
+    node(source, "").start();
+    assertThat(notes.take()).as("in time").isEmpty();
+    clock = Clock.offset(clock, Duration.ofMinutes(2));
+    node(source, "").start();
+    String second = told();
+    assertThat(second).isNotEqualTo(first).doesNotContain(" ");
+    var users = new UserTable(JdbcClient.create(source));
+    var account = users.account("admin").orElseThrow();
+    assertThat(passwords.matches(second, account.passwordHash())).isTrue();
+    assertThat(account.mustChangePassword()).isTrue();
+    node(source, "").start();
+    assertThat(notes.take()).as("counted anew").isEmpty();
+
+    clock = Clock.offset(clock, Duration.ofDays(8));
+    users.insert("other", "Other", passwords.hash("x"), true, false, clock.instant());
+    node(source, "").start();
+    assertThat(notes.take()).as("another can set one").isEmpty();
+  }
+
+  private String told() {
+    return notes
+        .take()
+        .getFirst()
+        .replace("First admin: admin / ", "")
+        .replace(" (the password before has expired)", "");
   }
 
   @Test

@@ -26,6 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class HardeningTest extends ServerTest {
   @Autowired private LoginThrottle throttle;
   @Autowired private Passwords passwords;
+  @Autowired private GivenPasswords limit;
+  @Autowired private LoginAudit audit;
   @Autowired private TransactionTemplate transaction;
   @Autowired private Clock clock;
 
@@ -318,7 +320,15 @@ class HardeningTest extends ServerTest {
     StartNotes notes = new StartNotes();
     FirstAdmin admin =
         new FirstAdmin(
-            new UserTable(jdbc), passwords, transaction, notes, clock, "", new MockEnvironment());
+            new UserTable(jdbc),
+            passwords,
+            transaction,
+            notes,
+            limit,
+            audit,
+            clock,
+            "",
+            new MockEnvironment());
     notes.add("First admin: admin / secret");
     PrintStream terminal = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();

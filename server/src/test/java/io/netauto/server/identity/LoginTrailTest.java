@@ -19,6 +19,7 @@ class LoginTrailTest extends ServerTest {
   @Autowired private UserTable users;
   @Autowired private SecondFactors seconds;
   @Autowired private LoginAudit audit;
+  @Autowired private GivenPasswords given;
 
   @AfterEach
   void forgetFailures() {
@@ -163,7 +164,7 @@ class LoginTrailTest extends ServerTest {
   void raised_parameters_renew_the_hash_at_the_next_login() {
     String name = user("viewer");
     Passwords raised = new Passwords(DataSize.ofMegabytes(24), 3, 1);
-    PasswordLogin node = new PasswordLogin(users, raised, throttle, seconds, audit, "on");
+    PasswordLogin node = new PasswordLogin(users, raised, throttle, seconds, audit, given, "on");
     assertThat(hash(name)).contains("m=19456,t=2,p=1");
     assertThat(node.login(name, "wrong", "198.51.100.8", "form")).isEmpty();
     assertThat(hash(name)).contains("m=19456,t=2,p=1");

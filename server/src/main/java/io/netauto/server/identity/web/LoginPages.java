@@ -35,6 +35,10 @@ class LoginPages {
           Map.entry(
               "use-sso",
               "Passwords are for administrators of all customers here. Sign in with SSO."),
+          Map.entry(
+              "password-expired",
+              "The password is right, but it was set by somebody else and has expired. Ask an"
+                  + " administrator for a new one."),
           Map.entry("over", "This login took too long. Sign in again."),
           Map.entry(
               "sso-away", "The provider of single sign-on does not answer. Try again in a moment."),

@@ -57,6 +57,7 @@ class UsersApi {
       boolean superuser,
       boolean active,
       boolean mustChangePassword,
+      boolean passwordExpired,
       Instant createdAt,
       @Nullable Instant lastLoginAt,
       List<MembershipJson> memberships) {
@@ -69,6 +70,7 @@ class UsersApi {
           user.superuser(),
           user.active(),
           user.mustChangePassword(),
+          user.passwordExpired(),
           user.createdAt(),
           user.lastLoginAt(),
           user.memberships().stream().map(MembershipJson::of).toList());

@@ -14,8 +14,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes the first user where there is none: {@code admin}, with a random password that is printed
- * once, to the terminal and to no log. Where that password expired before anybody chose another, and
- * no other superuser can sign in, the next start prints a new one.
+ * once, to the terminal and to no log. Where that password expired before anybody chose another,
+ * and no other superuser can sign in, the next start prints a new one.
  */
 @Component
 class FirstAdmin implements SmartLifecycle {

@@ -23,8 +23,7 @@ class GivenPasswords {
   private final Duration limit;
   private final Clock clock;
 
-  GivenPasswords(
-      Clock clock, @Value("${netauto.logins.given-password-limit:7d}") Duration limit) {
+  GivenPasswords(Clock clock, @Value("${netauto.logins.given-password-limit:7d}") Duration limit) {
     if (!limit.isPositive() || limit.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
           "NET_AUTO_INITIAL_PASSWORD_LIMIT is %s: use more than nothing and at most 365d."
@@ -51,7 +50,6 @@ class GivenPasswords {
   }
 
   static ProblemException refused() {
-    return new ProblemException(
-        ProblemException.Kind.NOT_LOGGED_IN, "password_expired", OVER);
+    return new ProblemException(ProblemException.Kind.NOT_LOGGED_IN, "password_expired", OVER);
   }
 }

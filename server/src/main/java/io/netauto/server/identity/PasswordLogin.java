@@ -112,9 +112,9 @@ class PasswordLogin implements AuthenticationProvider {
 
   /**
    * Does nothing for the actor's own password; a problem of the field for any other, and for one
-   * that was set by somebody else too long ago. Throttled
-   * apart from logins: a session left open must not be a way to guess the password, and failed
-   * logins of others must not be a way to hinder the owner.
+   * that was set by somebody else too long ago. Throttled apart from logins: a session left open
+   * must not be a way to guess the password, and failed logins of others must not be a way to
+   * hinder the owner.
    */
   void confirm(Actor actor, String password, String field) {
     throttle.ask("confirm", actor.username());

@@ -41,7 +41,10 @@ class ApiKeyListTest extends ServerTest {
       assertThat(page.path("total").asInt()).isEqualTo(6 + sizes.size());
     } while (!cursor.isEmpty());
     assertThat(sizes).containsExactly(3, 3, 1);
-    assertThat(seen).hasSize(7).doesNotHaveDuplicates().isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(seen)
+        .hasSize(7)
+        .doesNotHaveDuplicates()
+        .isSortedAccordingTo(Comparator.reverseOrder());
   }
 
   @Test
@@ -50,7 +53,8 @@ class ApiKeyListTest extends ServerTest {
     make(person, 54);
     JsonNode first = person.get(PATH).with(200);
     assertThat(first.path("items")).hasSize(50);
-    assertThat(person.get(PATH + "?cursor=" + first.path("next").asString()).with(200).path("items"))
+    assertThat(
+            person.get(PATH + "?cursor=" + first.path("next").asString()).with(200).path("items"))
         .hasSize(5);
     assertThat(person.get(PATH + "?limit=500").with(200).path("items")).hasSize(55);
     for (String limit : List.of("0", "501", "-1")) {

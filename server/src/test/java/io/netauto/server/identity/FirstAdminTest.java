@@ -121,7 +121,8 @@ class FirstAdminTest extends ServerTest {
   }
 
   @Test
-  void a_printed_password_that_expired_is_printed_anew_at_the_next_start_while_nobody_else_can_help() {
+  void
+      a_printed_password_that_expired_is_printed_anew_at_the_next_start_while_nobody_else_can_help() {
     var source = empty();
     node(source, "").start();
     String first = told();

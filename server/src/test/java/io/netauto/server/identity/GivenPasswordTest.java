@@ -33,7 +33,8 @@ class GivenPasswordTest extends ServerTest {
 
   private void age(String name, String ago) {
     jdbc.sql(
-            "update app_user set password_given_at = now() - cast(? as interval) where username = ?")
+            "update app_user set password_given_at = now() - cast(? as interval) where username ="
+                + " ?")
         .params(ago, name)
         .update();
   }
@@ -73,8 +74,7 @@ class GivenPasswordTest extends ServerTest {
     browser.get("/login");
     Answer refused =
         browser.form(
-            "/login",
-            Map.of("_csrf", browser.csrf(), "username", name, "password", PASSWORD));
+            "/login", Map.of("_csrf", browser.csrf(), "username", name, "password", PASSWORD));
     assertThat(refused.header("Location")).contains("/login?error=password-expired");
     assertThat(browser.get("/login?error=password-expired").response().body())
         .contains("has expired. Ask an administrator for a new one.");
@@ -142,8 +142,7 @@ class GivenPasswordTest extends ServerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0s", "-1d", "366d"})
-  void a_limit_that_makes_no_sense_stops_the_start(
-      String text) {
+  void a_limit_that_makes_no_sense_stops_the_start(String text) {
     Duration limit = DurationStyle.detectAndParse(text);
     assertThatThrownBy(() -> new GivenPasswords(Clock.systemUTC(), limit))
         .hasMessageContaining("NET_AUTO_INITIAL_PASSWORD_LIMIT");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netauto.server.testing.ServerTest;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,8 +111,7 @@ class SecondFactorTest extends ServerTest {
             "  " + person.recovery.get(2).toUpperCase().replace("-", "  ") + " ",
             person.recovery.get(3).replace("-", " - "));
     typed.forEach(code -> login("login", person.name, code).with(200));
-    typed.forEach(
-        code -> login("login", person.name, code).problem(401, "second_factor_refused"));
+    typed.forEach(code -> login("login", person.name, code).problem(401, "second_factor_refused"));
     String cut = person.recovery.get(4);
     login("login", person.name, cut.substring(0, cut.length() - 1))
         .problem(401, "second_factor_refused");

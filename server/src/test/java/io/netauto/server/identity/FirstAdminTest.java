@@ -8,6 +8,7 @@ import io.netauto.server.web.StartNotes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -144,6 +145,26 @@ class FirstAdminTest extends ServerTest {
     users.insert("other", "Other", passwords.hash("x"), true, false, clock.instant());
     node(source, "").start();
     assertThat(notes.take()).as("another can set one").isEmpty();
+  }
+
+  @Test
+  void the_passwords_of_the_demo_and_of_the_environment_never_expire() {
+    MockEnvironment demo = new MockEnvironment();
+    demo.setActiveProfiles("demo");
+    var shown = empty();
+    node(shown, "", demo).start();
+    var given = empty();
+    node(given, "given by the operator").start();
+    assertThat(notes.take()).hasSize(2);
+    clock = Clock.offset(clock, Duration.ofDays(1000));
+    var limit = new GivenPasswords(clock, Duration.ofDays(7));
+    for (var source : List.of(shown, given)) {
+      var account = new UserTable(JdbcClient.create(source)).account("admin").orElseThrow();
+      assertThat(limit.isOver(account)).isFalse();
+    }
+    node(shown, "", demo).start();
+    node(given, "").start();
+    assertThat(notes.take()).isEmpty();
   }
 
   private String told() {

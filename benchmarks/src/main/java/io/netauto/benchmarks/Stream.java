@@ -40,9 +40,9 @@ final class Stream {
   static void measure(Figures figures) throws Exception {
     int devices = (int) Settings.option("devices", 10_000);
     int subscribers = (int) Settings.option("subscribers", 20);
-    int warm = (int) Settings.option("warm", 4000);
+    int warm = (int) Settings.option("warm", 8000);
     try (FleetProcess fleet = FleetProcess.start(devices + warm, "cisco_ios");
-        Nodes nodes = new Nodes(1, Settings.option("sessions", 500));
+        Nodes nodes = new Nodes(1, Settings.option("sessions", 300));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Integer> ports = fleet.ports();
       nodes.add(of("bench", devices), ports.subList(0, devices));
@@ -99,7 +99,7 @@ final class Stream {
     }
     figures.note(
         "Each device says %d lines, five a second; the server is warm from %d other devices. Every subscriber is sent every line of every"
-                .formatted(TICKS, Settings.option("warm", 4000))
+                .formatted(TICKS, Settings.option("warm", 8000))
             + " device; one that is lost, repeated or out of order breaks the run. Subscribers,"
             + " server, database and devices share the machine and its clock.");
   }

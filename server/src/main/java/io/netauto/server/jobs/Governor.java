@@ -66,7 +66,7 @@ public class Governor implements SmartLifecycle {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
-  private final Condition room = lock.newCondition();
+  private final RoomQueue room = new RoomQueue();
   private final FairQueue ready = new FairQueue();
   private final Map<String, FairQueue> lacking = new HashMap<>();
   private final PriorityQueue<Candidate> later =
@@ -132,16 +132,22 @@ public class Governor implements SmartLifecycle {
   }
 
   /**
-   * Waits until this node should take more work.
+   * Waits until this node should take more work; jobs take turns.
    *
    * @return false when it is not so within this time
    */
-  public boolean awaitRoom(boolean person, Duration limit) throws InterruptedException {
+  public boolean awaitRoom(long job, boolean person, Duration limit) throws InterruptedException {
     long left = limit.toNanos();
     lock.lockInterruptibly();
     try {
+      Condition mine = lock.newCondition();
       while (running && !hasRoom(person) && left > 0) {
-        left = room.awaitNanos(left);
+        room.add(job, mine);
+        try {
+          left = mine.awaitNanos(left);
+        } finally {
+          room.remove(job, mine);
+        }
       }
       return hasRoom(person);
     } finally {

@@ -46,11 +46,13 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
    */
   private static final int LEFT_MILLIS = 100;
 
-  /** The longest that a slice waits for room where there is no other node; one may come. */
+  /** So long a slice waits for room until it looks whether there is another node by now. */
   private static final Duration ALONE = Duration.ofSeconds(2);
 
   /** So many slices wait like this at once, far fewer than the queue has threads. */
   private static final int PLACES = 500;
+
+  private static final long CROWDED_NANOS = 2 * ALONE.toNanos();
 
   private final RunTable table;
   private final RunStates states;
@@ -66,6 +68,7 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
   private final TransactionTemplate transaction;
   private final Clock clock;
   private final Semaphore places = new Semaphore(PLACES);
+  private volatile long crowdedAt = System.nanoTime() - CROWDED_NANOS;
   private final Map<Long, Claimed> claimed = new ConcurrentHashMap<>();
 
   PerformRuns(
@@ -101,7 +104,7 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
   public Optional<Instant> perform(String id) throws InterruptedException {
     Slice slice = Slice.of(id);
     Governor g = governor.getObject();
-    if (!hasRoom(g, slice.person())) {
+    if (!takes(slice, g)) {
       return left();
     }
     List<Candidate> pending = table.pending(slice);
@@ -121,13 +124,29 @@ class PerformRuns implements Work, GovernedParts, NodeDeaths {
     return table.pending(slice).isEmpty() ? Optional.empty() : Optional.of(clock.instant());
   }
 
-  /** Where there is nobody else, a slice waits for room here and costs the queue nothing. */
-  private boolean hasRoom(Governor g, boolean person) throws InterruptedException {
-    if (g.hasRoom(person) || !nodes.isAlone() || !places.tryAcquire()) {
-      return g.hasRoom(person);
+  /**
+   * Whether the node takes the slice. Where there is no other node, a slice waits here until it
+   * does and costs the queue nothing; unless so many wait that some find no place, which then take
+   * turns.
+   */
+  private boolean takes(Slice slice, Governor g) throws InterruptedException {
+    boolean person = slice.person();
+    if (g.hasRoom(person)) {
+      return true;
+    }
+    if (!places.tryAcquire()) {
+      crowdedAt = System.nanoTime();
+      return false;
     }
     try {
-      return g.awaitRoom(person, ALONE);
+      boolean room = false;
+      while (!room && g.isRunning() && nodes.isAlone()) {
+        room = g.awaitRoom(slice.job(), person, ALONE);
+        if (System.nanoTime() - crowdedAt < CROWDED_NANOS) {
+          break;
+        }
+      }
+      return room;
     } finally {
       places.release();
     }

@@ -130,15 +130,17 @@ class GovernorTest extends ServerTest implements GovernedParts {
   @Test
   void who_waits_for_room_is_let_in_when_a_part_is_over() throws Exception {
     governor.enter(bulk(0, 2 * CAPACITY), false).orElseThrow();
-    assertThat(governor.awaitRoom(false, Duration.ofMillis(1))).as("room").isFalse();
-    assertThat(governor.awaitRoom(true, Duration.ofHours(1))).as("room for a person").isTrue();
+    assertThat(governor.awaitRoom(1, false, Duration.ofMillis(1))).as("room").isFalse();
+    assertThat(governor.awaitRoom(1, true, Duration.ofHours(1))).as("room for a person").isTrue();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Boolean> room = threads.submit(() -> governor.awaitRoom(false, Duration.ofHours(1)));
+      Future<Boolean> room =
+          threads.submit(() -> governor.awaitRoom(1, false, Duration.ofHours(1)));
       governor.over(nextBegun(), false);
       assertThat(room.get(10, TimeUnit.SECONDS)).isTrue();
 
       governor.enter(bulk(100, 101), false).orElseThrow();
-      Future<Boolean> never = threads.submit(() -> governor.awaitRoom(false, Duration.ofHours(1)));
+      Future<Boolean> never =
+          threads.submit(() -> governor.awaitRoom(1, false, Duration.ofHours(1)));
       governor.stop();
       assertThat(never.get(10, TimeUnit.SECONDS)).as("room where the node stops").isFalse();
     }

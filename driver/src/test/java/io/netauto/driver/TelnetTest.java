@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netauto.driver.Failure.Cause;
 import io.netauto.driver.platform.Platforms;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -40,88 +36,10 @@ class TelnetTest {
     }
   }
 
-  private interface OnAccept {
-    void accept(Device device) throws Exception;
-  }
-
-  /** The device's end of a connection. */
-  private record Device(InputStream in, OutputStream out) {
-    void say(String text) throws IOException {
-      out.write(text.getBytes(StandardCharsets.ISO_8859_1));
-      out.flush();
-    }
-
-    /** What is typed until Enter, without the protocol. */
-    String line() throws IOException {
-      StringBuilder line = new StringBuilder();
-      while (true) {
-        int b = in.read();
-        if (b < 0) {
-          throw new IOException("The client is gone.");
-        } else if (b == 255) {
-          command();
-        } else if (b == '\r') {
-          in.read();
-          return line.toString();
-        } else {
-          line.append((char) b);
-        }
-      }
-    }
-
-    private void command() throws IOException {
-      int verb = in.read();
-      if (verb == 250) {
-        int last = 0;
-        for (int b = in.read(); !(last == 255 && b == 240); b = in.read()) {
-          last = b;
-        }
-      } else {
-        in.read();
-      }
-    }
-
-    void prompt() throws IOException {
-      say("r1# ");
-      while (true) {
-        String command = line();
-        if (command.equals("hang")) {
-          continue;
-        }
-        say(command + "\r\n");
-        if (!command.isBlank() && !command.startsWith("terminal")) {
-          say("out of " + command + "\r\n");
-        }
-        say("r1# ");
-      }
-    }
-  }
-
-  private Target device(OnAccept then) throws Exception {
-    ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+  private Target device(TelnetDevice.OnAccept then) throws Exception {
+    TelnetDevice.Listening listening = new TelnetDevice.Listening(then);
     toClose.add(listening);
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              while (!listening.isClosed()) {
-                try {
-                  Socket socket = listening.accept();
-                  toClose.add(socket);
-                  Thread.ofVirtual().start(() -> serve(socket, then));
-                } catch (IOException e) {
-                  return;
-                }
-              }
-            });
-    return Target.telnet("127.0.0.1", listening.getLocalPort());
-  }
-
-  private static void serve(Socket socket, OnAccept then) {
-    try (socket) {
-      then.accept(new Device(socket.getInputStream(), socket.getOutputStream()));
-    } catch (Exception e) {
-      // The client is gone.
-    }
+    return listening.target();
   }
 
   private OpenResult open(Target target, Login login, SessionOptions options) {
@@ -172,26 +90,6 @@ class TelnetTest {
         d.algorithms());
   }
 
-  private static void usualLogin(Device device, String nameQuestion) throws Exception {
-    device.say("\u00ff\u00fb\u0001\u00ff\u00fb\u0003\u00ff\u00fd\u0018\u00ff\u00fd\u001f");
-    device.say(
-        "\r\nAuthorised users only. Your login:\r\n"
-            + "Enter your password: and nothing else. Username: as on the badge.\r\n\r\n");
-    device.say(nameQuestion);
-    String name = device.line();
-    TimeUnit.MILLISECONDS.sleep(150);
-    device.say(name + "\r\nPassword: ");
-    String password = device.line();
-    TimeUnit.MILLISECONDS.sleep(150);
-    device.say("\r\n");
-    if (name.equals("admin") && password.equals("pw")) {
-      device.say("Last login: Monday\r\nWelcome to r1\r\n");
-      device.prompt();
-    }
-    device.say("Login incorrect\r\n\r\n" + nameQuestion);
-    device.line();
-  }
-
   @Test
   void telnet_is_refused_unless_the_driver_was_made_for_it() throws Exception {
     try (Driver sshOnly = Drivers.ssh()) {
@@ -211,7 +109,7 @@ class TelnetTest {
   @ValueSource(strings = {"r1 login: ", "Username: ", "User Name:", "login as: ", "User ID: "})
   void logs_in_behind_a_banner_full_of_login_words_and_passes_it_on(String question)
       throws Exception {
-    Target target = device(device -> usualLogin(device, question));
+    Target target = device(device -> device.usualLogin(question));
     try (Session session = opened(open(target, ADMIN))) {
       assertThat(session.run("show version").output().text()).isEqualTo("out of show version");
     }
@@ -247,7 +145,7 @@ class TelnetTest {
 
   @Test
   void a_wrong_password_is_sent_once_and_its_refusal_quoted() throws Exception {
-    Target target = device(device -> usualLogin(device, "login: "));
+    Target target = device(device -> device.usualLogin("login: "));
     Failure failure =
         failure(
             open(target, Login.password("admin", "wrong-password")), Cause.AUTHENTICATION_REFUSED);
@@ -287,7 +185,7 @@ class TelnetTest {
 
   @Test
   void a_device_that_asks_for_nothing_is_at_its_prompt() throws Exception {
-    Target target = device(Device::prompt);
+    Target target = device(TelnetDevice::prompt);
     try (Session session = opened(open(target, ADMIN))) {
       assertThat(session.run("one").output().text()).isEqualTo("out of one");
     }
@@ -299,7 +197,7 @@ class TelnetTest {
         device(
             device -> {
               assertThat(device.line()).isEmpty();
-              usualLogin(device, "Username: ");
+              device.usualLogin("Username: ");
             });
     opened(open(target, ADMIN)).close();
   }
@@ -360,7 +258,7 @@ class TelnetTest {
         device(
             device -> {
               try {
-                usualLogin(device, "login: ");
+                device.usualLogin("login: ");
               } finally {
                 gone.countDown();
               }
@@ -403,7 +301,7 @@ class TelnetTest {
     try (OpenSshServer jump = new OpenSshServer()) {
       jump.start("ed25519");
       Hop hop = new Hop(jump.target(), jump.login(), HostKeys.trustAll());
-      Target target = device(device -> usualLogin(device, "Username: ")).via(List.of(hop));
+      Target target = device(device -> device.usualLogin("Username: ")).via(List.of(hop));
       try (Session session = opened(open(target, ADMIN))) {
         assertThat(session.run("one").output().text()).isEqualTo("out of one");
         assertThat(jump.connections()).isEqualTo(1);

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -351,112 +350,5 @@ class SshDriverTest {
     Session session = session(device().start());
     CommandResult result = session.run("drop");
     assertThat(((CommandResult.Failed) result).failure().cause()).isEqualTo(Cause.CONNECTION_LOST);
-  }
-
-  @Test
-  void slows_the_device_when_the_listener_is_slow() throws Exception {
-    FakeDevice device = device().start();
-    CountDownLatch go = new CountDownLatch(1);
-    AtomicLong seen = new AtomicLong();
-    OpenResult opened =
-        open(
-            device.target(),
-            ADMIN,
-            HostKeys.trustAll(),
-            Algorithms.modern(),
-            (buffer, offset, length) -> {
-              if (seen.addAndGet(length) > 100_000) {
-                try {
-                  go.await();
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-              }
-            });
-    try (Session session = ((OpenResult.Opened) opened).session()) {
-      CompletableFuture<CommandResult> running =
-          CompletableFuture.supplyAsync(() -> session.run("bulk 50000000"));
-      TimeUnit.MILLISECONDS.sleep(1500);
-      assertThat(device.written).hasValueLessThan(4_000_000);
-      go.countDown();
-      CommandResult result = running.get(60, TimeUnit.SECONDS);
-      assertThat(result).isInstanceOf(CommandResult.Done.class);
-      assertThat(result.output().bytes()).isGreaterThanOrEqualTo(50_000_000);
-      assertThat(result.output().whole()).isFalse();
-    }
-  }
-
-  @Test
-  void leaves_no_thread_behind() throws Exception {
-    try (Driver own = Drivers.ssh();
-        FakeDevice device = new FakeDevice().start()) {
-      OpenResult opened =
-          own.open(
-              device.target(),
-              ADMIN,
-              Platforms.builtIn().get("frr"),
-              HostKeys.trustAll(),
-              SessionOptions.defaults(),
-              SessionListener.none());
-      assertThat(opened).isInstanceOf(OpenResult.Opened.class);
-    }
-    driver.close();
-    for (int i = 0; i < 50 && clientThreads() > 0; i++) {
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
-    assertThat(clientThreads()).isZero();
-  }
-
-  private static long clientThreads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(t -> t.getName().contains("SshClient"))
-        .count();
-  }
-
-  @Test
-  void holds_little_memory_whatever_the_device_sends() throws Exception {
-    Process child =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Bulk.class.getName(),
-                "200000000")
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(child.waitFor()).as(output).isZero();
-  }
-
-  /** Streams so many bytes through a driver and a server in one small JVM. */
-  static final class Bulk {
-    private Bulk() {}
-
-    public static void main(String[] args) throws Exception {
-      try (FakeDevice device = new FakeDevice().start();
-          Driver driver = Drivers.ssh()) {
-        OpenResult opened =
-            driver.open(
-                device.target(),
-                ADMIN,
-                Platforms.builtIn().get("frr"),
-                HostKeys.trustAll(),
-                options(Duration.ofSeconds(20), Algorithms.modern()),
-                SessionListener.none());
-        Session session = ((OpenResult.Opened) opened).session();
-        for (int i = 0; i < (args.length > 1 ? 4 : 1); i++) {
-          long begin = System.nanoTime();
-          CommandResult result = session.run("bulk " + args[0]);
-          double seconds = (System.nanoTime() - begin) / 1e9;
-          if (!(result instanceof CommandResult.Done)) {
-            throw new IllegalStateException(result.toString());
-          }
-          System.out.printf("%.0f MB/s%n", result.output().bytes() / 1e6 / seconds);
-        }
-        session.close();
-      }
-      System.exit(0);
-    }
   }
 }

@@ -248,7 +248,7 @@ final class CommandStream {
     return drawn > typed.size() + messages;
   }
 
-  /** Blanks stand where the echo of an empty line would stand, and they are none. */
+  /** Blanks stand where the echo of an empty line would stand, and are no echo. */
   private boolean showsOtherBlanks(Held store, int from) {
     return store
         .lineStarts(from)

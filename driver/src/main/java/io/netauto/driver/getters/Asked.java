@@ -37,10 +37,27 @@ public final class Asked {
    * @throws UnreadableException when the device refuses the command or does not finish it
    */
   public String text(String command) {
-    return switch (commands.run(command)) {
+    return text(command, commands.run(command), "The device refuses the command.", "");
+  }
+
+  /**
+   * The output of a command in a mode of the platform, with the command's name for messages.
+   *
+   * @param refused what to tell when the device refuses the command
+   * @param noWay what to tell when the device does not let the session into the mode
+   * @throws UnreadableException in either case, or when the command does not finish
+   */
+  public Printed printedIn(String mode, String command, String refused, String noWay) {
+    return new Printed(command, text(command, commands.runIn(mode, command), refused, noWay));
+  }
+
+  private static String text(String command, Commands.Output output, String refused, String noWay) {
+    return switch (output) {
       case Commands.Output.Text(String text) -> text;
       case Commands.Output.Refused(String words) ->
-          throw new UnreadableException(command, 0, words, "The device refuses the command.");
+          throw new UnreadableException(command, 0, words, refused);
+      case Commands.Output.NoWay(String words) ->
+          throw new UnreadableException(command, 0, words, noWay);
       case Commands.Output.Failed(String words) ->
           throw new UnreadableException(command, 0, words, "The command did not finish.");
     };
@@ -55,6 +72,7 @@ public final class Asked {
     return switch (commands.run(command)) {
       case Commands.Output.Text(String text) -> Optional.of(text);
       case Commands.Output.Refused refused -> Optional.empty();
+      case Commands.Output.NoWay noWay -> Optional.empty();
       case Commands.Output.Failed(String words) ->
           throw new UnreadableException(command, 0, words, "The command did not finish.");
     };

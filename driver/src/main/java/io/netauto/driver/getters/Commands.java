@@ -8,6 +8,16 @@ public interface Commands {
   /** Runs one command; a failure is a result. */
   Output run(String command);
 
+  /**
+   * As {@link #run}, in a mode of the platform, and comes back to where it was. A source that knows
+   * no modes answers as ever.
+   *
+   * @return {@link Output.NoWay} when the device does not let the session into that mode
+   */
+  default Output runIn(String mode, String command) {
+    return run(command);
+  }
+
   /** In which language the device is asked. */
   default Language language() {
     return Language.CLI;
@@ -26,6 +36,9 @@ public interface Commands {
 
     /** The device does not know the command or does not allow it; in its words. */
     record Refused(String words) implements Output {}
+
+    /** The mode in which the command would be known cannot be entered; in the device's words. */
+    record NoWay(String words) implements Output {}
 
     /** The end of the output was not reached; no further command can succeed. */
     record Failed(String words) implements Output {}

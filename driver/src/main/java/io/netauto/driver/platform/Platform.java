@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,11 @@ public record Platform(
    * The fewest transitions from one mode to another; empty when there is no way, or nothing to do.
    */
   public List<Transition> path(String from, String to) {
+    return path(from, to, transition -> true);
+  }
+
+  /** As {@link #path(String, String)}, by the transitions that are {@code open} alone. */
+  public List<Transition> path(String from, String to, Predicate<Transition> open) {
     Map<String, List<Transition>> reached = new HashMap<>();
     ArrayDeque<String> next = new ArrayDeque<>();
     reached.put(from, List.of());
@@ -118,7 +124,9 @@ public record Platform(
         return here;
       }
       for (Transition transition : transitions) {
-        if (transition.from().equals(at) && !reached.containsKey(transition.to())) {
+        if (transition.from().equals(at)
+            && !reached.containsKey(transition.to())
+            && open.test(transition)) {
           List<Transition> there = new ArrayList<>(here);
           there.add(transition);
           reached.put(transition.to(), List.copyOf(there));
@@ -195,9 +203,17 @@ public record Platform(
    *
    * @param answers what is typed at the questions that the device may ask on the way
    * @param always taken at the beginning of each session, enable password or not
+   * @param returns leaves what was entered from {@code to}, and is open only in a session that came
+   *     from there: {@code exit} of a program that was started from a shell would end the session
+   *     where that program is what one logs in to
    */
   public record Transition(
-      String from, String to, String command, List<Answer> answers, boolean always) {
+      String from,
+      String to,
+      String command,
+      List<Answer> answers,
+      boolean always,
+      boolean returns) {
     public Transition {
       answers = List.copyOf(answers);
     }

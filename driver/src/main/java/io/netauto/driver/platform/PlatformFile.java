@@ -235,7 +235,8 @@ final class PlatformFile {
             entries.text("to"),
             entries.text("command"),
             answers,
-            entries.flag("always", false));
+            entries.flag("always", false),
+            entries.flag("returns", false));
     entries.end();
     return transition;
   }

@@ -44,6 +44,7 @@ final class ChangeMode {
           new CommandResult.Failed(output, translated(transition, failure));
       default -> {
         if (prompts.mode().filter(transition.to()::equals).isPresent()) {
+          prompts.took(transition);
           yield new CommandResult.Done(result.output());
         }
         yield new CommandResult.Rejected(

@@ -143,7 +143,7 @@ public final class CliSession implements Session {
                   wire.platform.modes().stream().map(Platform.Mode::name).toList()));
     }
     String here = prompts.mode().orElse("");
-    List<Platform.Transition> path = wire.platform.path(here, mode);
+    List<Platform.Transition> path = wire.platform.path(here, mode, prompts::isOpen);
     if (path.isEmpty() && !here.equals(mode)) {
       throw new IllegalArgumentException(
           "No way leads from the mode \"%s\" to \"%s\" on the platform \"%s\"."

@@ -111,7 +111,7 @@ public final class OpenSession {
       return Optional.empty();
     }
     return platform.transitions().stream()
-        .filter(transition -> transition.from().equals(mode))
+        .filter(transition -> transition.from().equals(mode) && !transition.returns())
         .filter(
             transition ->
                 transition.always()

@@ -3,6 +3,7 @@ package io.netauto.driver.session;
 import io.netauto.driver.platform.Platform;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class Prompts {
   private final boolean haveUpperLines;
   private byte[] drawn = new byte[0];
   private final Map<String, Boolean> showBlanks = new HashMap<>();
+  private final Set<Platform.Transition> undoable = new HashSet<>();
   private volatile String current = "";
   private volatile Optional<String> mode = Optional.empty();
 
@@ -73,6 +75,24 @@ final class Prompts {
 
   private String modeName(String prompt) {
     return platform.modeOf(prompt).map(Platform.Mode::name).orElse("");
+  }
+
+  /** Remembers a transition that was taken, for those that go back. */
+  void took(Platform.Transition taken) {
+    if (taken.returns()) {
+      undoable.remove(taken);
+      return;
+    }
+    for (Platform.Transition back : platform.transitions()) {
+      if (back.returns() && back.from().equals(taken.to()) && back.to().equals(taken.from())) {
+        undoable.add(back);
+      }
+    }
+  }
+
+  /** Whether a transition can be taken in this session. */
+  boolean isOpen(Platform.Transition transition) {
+    return !transition.returns() || undoable.contains(transition);
   }
 
   /** The mode that the session is in. */

@@ -120,12 +120,13 @@ public final class PlatformPages {
     text.append("\n```mermaid\nstateDiagram-v2\n");
     for (Transition way : transitions) {
       text.append(
-          "  %s --> %s: %s%s%n"
+          "  %s --> %s: %s%s%s%n"
               .formatted(
                   way.from(),
                   way.to(),
                   way.command().isEmpty() ? "(an empty line)" : plain(way.command()),
-                  way.asksForEnablePassword() ? " (enable password)" : ""));
+                  way.asksForEnablePassword() ? " (enable password)" : "",
+                  way.returns() ? " (back to where the session came from)" : ""));
     }
     text.append("```\n");
   }

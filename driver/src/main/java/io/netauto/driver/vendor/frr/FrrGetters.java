@@ -4,8 +4,8 @@ import io.netauto.driver.getters.Getter;
 import io.netauto.driver.getters.Getters;
 
 /**
- * The getters of FRRouting. It is a routing daemon on a host: of neighbours on the link, hardware
- * and users it tells nothing, so these are not offered.
+ * The getters of FRRouting. It is a routing daemon on a host: of neighbours by LLDP, bridges and
+ * hardware it tells nothing, so the host is asked, in a session that has a shell.
  */
 public final class FrrGetters {
   private FrrGetters() {}
@@ -15,8 +15,13 @@ public final class FrrGetters {
         .with(Getter.FACTS, FrrFacts::read)
         .with(Getter.INTERFACES, FrrInterfaces::read)
         .with(Getter.INTERFACES_IP, FrrInterfaces::readAddresses)
+        .with(Getter.LLDP_NEIGHBORS, FrrLldp::read)
+        .with(Getter.LLDP_NEIGHBORS_DETAIL, FrrLldp::readDetail)
+        .with(Getter.ARP_TABLE, FrrArp::read)
+        .with(Getter.MAC_ADDRESS_TABLE, FrrMacAddresses::read)
         .with(Getter.BGP_NEIGHBORS, FrrBgpNeighbors::read)
         .with(Getter.CONFIG, FrrConfig::read)
+        .with(Getter.ENVIRONMENT, FrrEnvironment::read)
         .build();
   }
 }

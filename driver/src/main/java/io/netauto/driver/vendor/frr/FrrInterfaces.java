@@ -8,7 +8,9 @@ import io.netauto.driver.getters.UnreadableException;
 import io.netauto.driver.getters.text.IpAddress;
 import io.netauto.driver.getters.text.MacAddress;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -51,6 +53,27 @@ final class FrrInterfaces {
               }
             });
     return all.all();
+  }
+
+  /**
+   * The names of the interfaces in a VRF.
+   *
+   * @throws UnreadableException when there is none
+   */
+  static Set<String> inVrf(Asked asked, String vrf) {
+    Set<String> names = new LinkedHashSet<>();
+    byName(asked)
+        .forEach(
+            (name, node) -> {
+              if (node.path("vrfName").asString("default").equals(vrf)) {
+                names.add(name);
+              }
+            });
+    if (names.isEmpty()) {
+      throw new UnreadableException(
+          COMMAND, 0, "", "An interface in the VRF \"" + vrf + "\" was expected.");
+    }
+    return names;
   }
 
   private static void add(InterfaceAddresses all, String name, String prefix) {

@@ -3,6 +3,7 @@ package io.netauto.driver.vendor.frr;
 import io.netauto.driver.getters.Asked;
 import io.netauto.driver.getters.UnreadableException;
 import io.netauto.driver.getters.text.Printed;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,5 +30,14 @@ final class FrrJson {
       throw printed.unreadable("JSON was expected: " + e.getOriginalMessage());
     }
     throw printed.unreadable("A JSON object was expected.");
+  }
+
+  /** The object or list that was printed, or nothing when it is something else. */
+  static Optional<JsonNode> read(Printed printed) {
+    try {
+      return Optional.of(MAPPER.readTree(printed.text())).filter(JsonNode::isContainer);
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
   }
 }

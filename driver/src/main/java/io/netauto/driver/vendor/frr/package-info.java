@@ -1,4 +1,4 @@
-/** Getters of FRRouting, from the JSON of {@code vtysh}. */
+/** Getters of FRRouting, from {@code vtysh} and the shell of the host. */
 @NullMarked
 package io.netauto.driver.vendor.frr;
 

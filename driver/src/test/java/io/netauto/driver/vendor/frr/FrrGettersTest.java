@@ -152,8 +152,8 @@ class FrrGettersTest {
 
   @Test
   void what_a_router_does_not_tell_is_not_offered() {
-    assertThat(router().answer(FRR, Getter.LLDP_NEIGHBORS, Arguments.none()))
-        .isEqualTo(new Answer.NotOffered<>("lldp_neighbors"));
+    assertThat(router().answer(FRR, Getter.USERS, Arguments.none()))
+        .isEqualTo(new Answer.NotOffered<>("users"));
   }
 
   @Test

@@ -85,6 +85,7 @@ final class FrrLldp {
         names.add(CAPABILITIES.getOrDefault(type, type.toLowerCase(Locale.ROOT)));
       }
     }
+    names.sort(null);
     return names;
   }
 }

@@ -25,6 +25,11 @@ final class XrEnvironmentTables {
   private static final Pattern FAN =
       Pattern.compile(
           "^\\s*+(\\w{1,6}/\\S{1,20})\\s++(\\S.{0,60}?)((?:\\s++(?:\\d{1,6}|-)){1,12})\\s*+$");
+
+  /** A tray of more fans than a line holds goes on below. */
+  private static final Pattern MORE_FANS =
+      Pattern.compile("^\\s++((?:\\d{1,6}|-)(?:\\s++(?:\\d{1,6}|-)){0,11})\\s*+$");
+
   private static final Pattern SUPPLY =
       Pattern.compile(
           "^\\s*+(\\w{1,6}/\\S{1,20})\\s++\\S.{0,60}?\\s"
@@ -48,6 +53,7 @@ final class XrEnvironmentTables {
   private Table table = Table.NONE;
   private boolean known;
   private String place = "";
+  private String tray = "";
   private double capacity = -1;
 
   private XrEnvironmentTables() {}
@@ -131,13 +137,23 @@ final class XrEnvironmentTables {
   /** A tray works when each of its fans turns. */
   private void fan(Line line) {
     Matcher fan = FAN.matcher(line.text());
-    if (fan.find() && fan.group(1).contains("FT")) {
-      boolean turns =
-          Stream.of(fan.group(3).strip().split("\\s++", -1))
-              .filter(speed -> !speed.equals("-"))
-              .allMatch(speed -> line.integer(speed) > 0);
-      fans.put(fan.group(1).replaceFirst("^[0/]++", ""), new Environment.Fan(turns));
+    Matcher more = MORE_FANS.matcher(line.text());
+    if (fan.find()) {
+      boolean isTray = fan.group(1).contains("FT");
+      tray = isTray ? fan.group(1).replaceFirst("^[0/]++", "") : "";
+      if (isTray) {
+        fans.put(tray, new Environment.Fan(turn(line, fan.group(3))));
+      }
+    } else if (more.find() && !tray.isEmpty()) {
+      boolean turns = turn(line, more.group(1));
+      fans.computeIfPresent(tray, (name, above) -> new Environment.Fan(above.status() && turns));
     }
+  }
+
+  private static boolean turn(Line line, String speeds) {
+    return Stream.of(speeds.strip().split("\\s++", -1))
+        .filter(speed -> !speed.equals("-"))
+        .allMatch(speed -> line.integer(speed) > 0);
   }
 
   /** The capacity of a rack is told above its supplies, for all of them together. */

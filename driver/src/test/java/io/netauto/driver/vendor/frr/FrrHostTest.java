@@ -130,7 +130,7 @@ class FrrHostTest {
                 "r2",
                 "Debian GNU/Linux 12 (bookworm) Linux 6.18.44-fc-v669 #1 SMP PREEMPT_DYNAMIC @0"
                     + " x86_64",
-                List.of("bridge", "router", "wlan-access-point", "station"),
+                List.of("bridge", "router", "station", "wlan-access-point"),
                 List.of("router")));
   }
 

@@ -232,6 +232,34 @@ class IosXrCommandsTest {
   }
 
   @Test
+  void a_tray_of_more_fans_than_a_line_holds_stands_in_two() {
+    Recorded device =
+        new Recorded()
+            .with(
+                "show environment all",
+                """
+                =============================================================
+                                        Fan speed (rpm)
+                Location   FRU Type           FAN_0   FAN_1   FAN_2
+                                                  FAN_3   FAN_4   FAN_5
+                -------------------------------------------------------------
+                0/FT0      NC55-5516-FAN       6192    3870    6214
+                                                   6420       0    6390
+                0/FT1      NC55-5516-FAN       6192    3870    6214
+                                                   6420    4029    6390
+                0/PM0      NC55-PWR-3KW-AC     5225       -       -
+                                                  0       -       -
+                """)
+            .with(
+                "show processes cpu",
+                "CPU utilization for one minute: 1%; five minutes: 2%; fifteen minutes: 3%\n")
+            .with("show memory summary", "Physical Memory: 4G total (1G available)\n");
+
+    assertThat(device.get(IosXrGetters.all(), Getter.ENVIRONMENT).fans())
+        .isEqualTo(Map.of("FT0", new Environment.Fan(false), "FT1", new Environment.Fan(true)));
+  }
+
+  @Test
   void a_virtual_router_has_load_and_memory_only() {
     Recorded device =
         new Recorded()

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * is allowed to have under way: the reader says how much it took, and only then is the sender
  * granted more.
  */
-final class Inbox {
+final class Inbox implements LongWaits.Waiter {
   private static final int SMALLEST = 4 << 10;
   private static final int KEPT = 4 << 10;
   private static final int FULL = 1 << 20;
+  private static final long SHORT_NANOS = LongWaits.SHORT.toNanos();
   private static final byte[] NOTHING = new byte[0];
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -29,6 +30,9 @@ final class Inbox {
   private @Nullable IOException failure;
   private boolean parked;
   private @Nullable Runnable onEnd;
+
+  /** Until when a long wait lasts. */
+  private volatile long until;
 
   /**
    * @return how many of the bytes nobody will read
@@ -249,13 +253,36 @@ final class Inbox {
         return Transport.TIMEOUT;
       }
       try {
-        arrived.awaitNanos(left);
+        if (left <= SHORT_NANOS) {
+          arrived.awaitNanos(left);
+        } else {
+          until = deadline.nanoTime();
+          LongWaits.ALL.add(this);
+          arrived.await();
+        }
       } catch (InterruptedException e) {
         if (filled == 0) {
           throw e;
         }
         // What came is given first; the next read ends at once.
         Thread.currentThread().interrupt();
+      } finally {
+        if (left > SHORT_NANOS) {
+          LongWaits.ALL.remove(this);
+        }
+      }
+    }
+  }
+
+  /** Wakes the reader when what is left of its time is short. */
+  @Override
+  public void look() {
+    if (until - System.nanoTime() <= SHORT_NANOS) {
+      lock.lock();
+      try {
+        arrived.signal();
+      } finally {
+        lock.unlock();
       }
     }
   }

@@ -50,13 +50,20 @@ final class SshLoops extends Nio2Connector {
     List<AsynchronousChannelGroup> loops = new ArrayList<>(threads);
     try {
       for (int i = 0; i < threads; i++) {
-        loops.add(
-            AsynchronousChannelGroup.withFixedThreadPool(
-                1, Thread.ofPlatform().daemon().name("ssh-io-" + i).factory()));
+        String name = "ssh-io-" + i;
+        loops.add(AsynchronousChannelGroup.withFixedThreadPool(1, work -> new Loop(work, name)));
       }
       return loops;
     } catch (IOException e) {
       throw new UncheckedIOException("The threads for SSH connections do not start.", e);
+    }
+  }
+
+  /** A thread that waits for the bytes of connections. */
+  static final class Loop extends Thread {
+    private Loop(Runnable work, String name) {
+      super(work, name);
+      setDaemon(true);
     }
   }
 
@@ -71,6 +78,6 @@ final class SshLoops extends Nio2Connector {
   protected Nio2Session createSession(
       PropertyResolver settings, IoHandler handler, AsynchronousSocketChannel socket)
       throws IOException {
-    return new Nio2Session(this, settings, handler, socket, null);
+    return new SshIoSession(this, settings, handler, socket);
   }
 }

@@ -90,11 +90,16 @@ class InboxTest {
   private CompletableFuture<Throwable> waiting() throws InterruptedException {
     CompletableFuture<Throwable> outcome = new CompletableFuture<>();
     Thread reader = Thread.ofPlatform().start(() -> outcome.complete(failureOfTake()));
-    while (reader.getState() != Thread.State.TIMED_WAITING) {
+    while (!isWaiting(reader)) {
       Thread.onSpinWait();
     }
     reader.interrupt();
     return outcome;
+  }
+
+  private static boolean isWaiting(Thread thread) {
+    return thread.getState() == Thread.State.WAITING
+        || thread.getState() == Thread.State.TIMED_WAITING;
   }
 
   private Throwable failureOfTake() {
@@ -120,7 +125,7 @@ class InboxTest {
                     first.completeExceptionally(e);
                   }
                 });
-    while (reader.getState() != Thread.State.TIMED_WAITING) {
+    while (!isWaiting(reader)) {
       Thread.onSpinWait();
     }
     inbox.put(new byte[] {7}, 0, 1);
@@ -128,5 +133,21 @@ class InboxTest {
     assertThat(first.get(5, TimeUnit.SECONDS)).isEqualTo(1);
     assertThat(buffer[0]).isEqualTo((byte) 7);
     assertThat(inbox.take(buffer, Deadline.after(LONG))).isEqualTo(Transport.END);
+  }
+
+  @Test
+  void a_long_wait_ends_at_its_deadline() throws Exception {
+    Deadline deadline = Deadline.after(LongWaits.SHORT.plusMillis(600));
+    assertThat(inbox.take(new byte[10], deadline)).isEqualTo(Transport.TIMEOUT);
+    assertThat(deadline.remainingNanos()).isBetween(-Duration.ofSeconds(5).toNanos(), 0L);
+  }
+
+  @Test
+  void the_next_long_wait_ends_too_when_none_was_left_meanwhile() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      Deadline deadline = Deadline.after(LongWaits.SHORT.plusMillis(10));
+      assertThat(inbox.take(new byte[10], deadline)).isEqualTo(Transport.TIMEOUT);
+      assertThat(deadline.passed()).isTrue();
+    }
   }
 }

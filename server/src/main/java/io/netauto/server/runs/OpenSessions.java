@@ -32,6 +32,7 @@ class OpenSessions {
 
   private final Driver driver;
   private final SessionPool pool;
+  private final OpeningPace pace;
   private final LoginRealms realms;
   private final Limits limits;
   private final RunTable runs;
@@ -43,6 +44,7 @@ class OpenSessions {
       DatabaseTurns turns,
       Driver driver,
       SessionPool pool,
+      OpeningPace pace,
       LoginRealms realms,
       Limits limits,
       RunTable runs,
@@ -52,6 +54,7 @@ class OpenSessions {
     this.turns = turns;
     this.driver = driver;
     this.pool = pool;
+    this.pace = pace;
     this.realms = realms;
     this.limits = limits;
     this.runs = runs;
@@ -144,6 +147,7 @@ class OpenSessions {
       Way.Open way,
       RunningSessions.Place place,
       SessionListener heard) {
+    pace.await(c.person());
     Optional<Stopped> stopped = turns.ask(() -> realms.stopped(device.customer(), way));
     if (stopped.isPresent()) {
       return new Given.Refused(stopped.get());

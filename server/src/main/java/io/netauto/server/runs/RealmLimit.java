@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * How many runs of a realm with paced logins begin: those that will be logged in soon. More would
- * hold permits and connections of devices only to wait at the {@link LoginRealms gate}.
+ * hold permits and connections of devices only to wait at the gate of logins.
  */
 @Component
 class RealmLimit implements LimitSource {

@@ -6,6 +6,7 @@
       "inventory",
       "credentials",
       "jobs",
+      "logins",
       "retention",
       "commands",
       "database"

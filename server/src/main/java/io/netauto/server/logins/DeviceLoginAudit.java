@@ -1,4 +1,4 @@
-package io.netauto.server.runs;
+package io.netauto.server.logins;
 
 import io.netauto.server.identity.Audit;
 import io.netauto.server.identity.AuditEvent;
@@ -27,6 +27,9 @@ class DeviceLoginAudit implements SmartLifecycle {
   private static final int MOST = 10_000;
   private static final int BATCH = 500;
   private static final Duration PAUSE = Duration.ofMillis(500);
+
+  /** Sessions begin in a later one. */
+  private static final int PHASE = 200;
 
   private final Audit audit;
   private final TransactionTemplate transaction;
@@ -123,6 +126,6 @@ class DeviceLoginAudit implements SmartLifecycle {
   /** Starts before the sessions and stops after them. */
   @Override
   public int getPhase() {
-    return RunPhases.RECORDER;
+    return PHASE;
   }
 }

@@ -1,4 +1,4 @@
-package io.netauto.server.runs;
+package io.netauto.server.logins;
 
 import io.netauto.server.identity.CustomerId;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.netauto.server.runs;
+package io.netauto.server.logins;
 
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;

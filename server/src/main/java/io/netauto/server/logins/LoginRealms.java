@@ -1,4 +1,4 @@
-package io.netauto.server.runs;
+package io.netauto.server.logins;
 
 import io.netauto.driver.Failure;
 import io.netauto.driver.LoginGate;
@@ -12,7 +12,7 @@ import io.netauto.server.identity.CustomerId;
 import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.Way;
 import io.netauto.server.jobs.Limits;
-import io.netauto.server.runs.LoginPace.End;
+import io.netauto.server.logins.LoginPace.End;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
  * credential that is stopped. Thread-safe.
  */
 @Component
-class LoginRealms {
+public class LoginRealms {
   private final DatabaseTurns turns;
   private static final Logger log = LoggerFactory.getLogger(LoginRealms.class);
   private static final int MANY = 4_096;
@@ -70,7 +70,7 @@ class LoginRealms {
   }
 
   /** Thrown through the driver when the credential of a login is stopped. */
-  static final class CredentialStopped extends RuntimeException {
+  public static final class CredentialStopped extends RuntimeException {
     private static final long serialVersionUID = 1;
     private final transient Stopped why;
 
@@ -79,13 +79,13 @@ class LoginRealms {
       this.why = why;
     }
 
-    Stopped why() {
+    public Stopped why() {
       return why;
     }
   }
 
   /** Why a way cannot be gone now: one of its credentials is stopped. */
-  Optional<Stopped> stopped(CustomerId customer, Way.Open way) {
+  public Optional<Stopped> stopped(CustomerId customer, Way.Open way) {
     for (Way.Open.Through each : way.through()) {
       Optional<Stopped> stopped = breaker.stopped(customer, each.credRef());
       if (stopped.isPresent()) {
@@ -100,7 +100,7 @@ class LoginRealms {
    *
    * @param by for whom
    */
-  Attempt attempt(Device device, Way.Open way, String by) {
+  public Attempt attempt(Device device, Way.Open way, String by) {
     return new Attempt(device, way, by);
   }
 
@@ -128,7 +128,7 @@ class LoginRealms {
   }
 
   /** Used by the thread that opens the session. */
-  final class Attempt implements LoginGate, AutoCloseable {
+  public final class Attempt implements LoginGate, AutoCloseable {
     private final Device device;
     private final Way.Open way;
     private final String by;
@@ -199,7 +199,7 @@ class LoginRealms {
     }
 
     /** How the way ended; nothing when no login was tried since the last. */
-    void ended(OpenResult result) {
+    public void ended(OpenResult result) {
       switch (result) {
         case OpenResult.Opened opened -> leave(End.ACCEPTED);
         case OpenResult.NotOpened(Failure failure) -> leave(end(failure.cause()));

@@ -7,6 +7,7 @@ import io.netauto.server.jobs.JobId;
 import io.netauto.server.jobs.Jobs;
 import io.netauto.server.jobs.NewJob.Mode;
 import io.netauto.server.jobs.PartStatus;
+import io.netauto.server.limits.RunScopes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -201,7 +202,13 @@ class JobTable {
                     .toArray(String[]::new))
             .param(
                 "scopes",
-                scopes.of(plan.customer(), targets).stream()
+                scopes
+                    .of(
+                        plan.customer(),
+                        targets.stream()
+                            .map(each -> new RunScopes.Place(each.device(), each.site()))
+                            .toList())
+                    .stream()
                     .map(json::writeValueAsString)
                     .toArray(String[]::new))
             .param("statuses", statuses.toArray(String[]::new))

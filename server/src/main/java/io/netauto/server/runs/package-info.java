@@ -6,6 +6,7 @@
       "inventory",
       "credentials",
       "jobs",
+      "limits",
       "logins",
       "retention",
       "commands",

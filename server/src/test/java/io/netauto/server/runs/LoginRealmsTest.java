@@ -2,8 +2,6 @@ package io.netauto.server.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netauto.server.identity.CustomerId;
-import io.netauto.server.inventory.DeviceId;
 import io.netauto.server.jobs.Limits;
 import io.netauto.server.logins.SlotQuestions;
 import io.netauto.server.runs.RunStates.Claimed;
@@ -28,11 +26,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** The pace of logins of runs, as a simulated AAA server and real PostgreSQL see it. */
 @Timeout(120)
 class LoginRealmsTest extends RunTest {
-  private static final CustomerId CUSTOMER = new CustomerId(1);
-
   @Autowired private SlotQuestions slots;
   @Autowired private Limits limits;
-  @Autowired private RunScopes scopes;
 
   private void limit(double perSecond) {
     jdbc.sql(
@@ -92,21 +87,5 @@ class LoginRealmsTest extends RunTest {
     admin().post("/api/v1/runs/" + waiting.id() + "/cancel", Map.of()).with(202);
     assertThat(end.get(20, TimeUnit.SECONDS).status()).isEqualTo(RunStatus.CANCELLED);
     assertThat(at.logins()).isOne();
-  }
-
-  @Test
-  void only_as_many_runs_of_a_paced_realm_begin_as_will_be_logged_in_soon() {
-    SimulatedDevice at = simulated();
-    limit(2);
-    long device = added(at, Map.of());
-    String scope = "realm:1/sim:" + credential;
-    assertThat(scopes.of(CUSTOMER, targets.targets(CUSTOMER, List.of(id(device)))).getFirst())
-        .contains(scope);
-    assertThat(limits.of(scope)).contains(10.0);
-    assertThat(limits.of("realm:1/sim:" + unique("unpaced"))).isEmpty();
-  }
-
-  private static DeviceId id(long device) {
-    return new DeviceId(device);
   }
 }

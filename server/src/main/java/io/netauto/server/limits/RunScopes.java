@@ -1,4 +1,4 @@
-package io.netauto.server.runs;
+package io.netauto.server.limits;
 
 import io.netauto.server.identity.CustomerId;
 import io.netauto.server.inventory.DeviceAccess;
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** What a run needs permits of while it runs. */
 @Component
-class RunScopes {
+public class RunScopes {
   private final Limits limits;
   private final DeviceAccess devices;
   private final GroupQuotas quotas;
@@ -29,33 +29,40 @@ class RunScopes {
   }
 
   /**
-   * Of each target its scopes, in the order of the targets. The groups are among them that have a
+   * Where a run is to be.
+   *
+   * @param site empty for none
+   */
+  public record Place(long device, String site) {}
+
+  /**
+   * Of each place its scopes, in the order of the places. The groups are among them that have a
    * quota, and the realm where logins are paced.
    */
-  List<List<String>> of(CustomerId customer, List<JobTable.Target> targets) {
+  public List<List<String>> of(CustomerId customer, List<Place> places) {
     boolean paced = limits.any("login", customer.value());
     List<DeviceAccess.Quota> some = quotas.of(customer.value());
     Map<DeviceId, InGroups> known =
         paced || !some.isEmpty()
             ? devices.inGroups(
-                customer, targets.stream().map(t -> new DeviceId(t.device())).toList())
+                customer, places.stream().map(p -> new DeviceId(p.device())).toList())
             : Map.of();
-    return targets.stream()
-        .map(target -> of(customer, target, some, paced, known.get(new DeviceId(target.device()))))
+    return places.stream()
+        .map(place -> of(customer, place, some, paced, known.get(new DeviceId(place.device()))))
         .toList();
   }
 
   private static List<String> of(
       CustomerId customer,
-      JobTable.Target target,
+      Place place,
       List<DeviceAccess.Quota> quotas,
       boolean paced,
       @Nullable InGroups device) {
     List<String> scopes = new ArrayList<>();
     scopes.add("global");
     scopes.add("customer:" + customer.value());
-    if (!target.site().isEmpty()) {
-      scopes.add(Limits.scope("site", customer.value(), target.site()));
+    if (!place.site().isEmpty()) {
+      scopes.add(Limits.scope("site", customer.value(), place.site()));
     }
     if (device != null) {
       Set<GroupId> groups =
@@ -69,7 +76,7 @@ class RunScopes {
             .ifPresent(realm -> scopes.add(Limits.scope(RealmLimit.KIND, customer.value(), realm)));
       }
     }
-    scopes.add(Limits.scope("device", customer.value(), Long.toString(target.device())));
+    scopes.add(Limits.scope("device", customer.value(), Long.toString(place.device())));
     return scopes;
   }
 }

@@ -1,4 +1,4 @@
-package io.netauto.server.runs;
+package io.netauto.server.limits;
 
 import io.netauto.server.jobs.LimitSource;
 import io.netauto.server.jobs.Limits;

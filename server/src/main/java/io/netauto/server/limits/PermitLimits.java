@@ -1,4 +1,4 @@
-package io.netauto.server.runs;
+package io.netauto.server.limits;
 
 import io.netauto.server.credentials.CredentialRef;
 import io.netauto.server.credentials.CredentialRefs;
@@ -9,9 +9,10 @@ import io.netauto.server.identity.Permission;
 import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.DeviceId;
 import io.netauto.server.inventory.Devices;
+import io.netauto.server.jobs.GovernedParts;
 import io.netauto.server.jobs.Limits;
-import io.netauto.server.runs.PermitLimit.Kind;
-import io.netauto.server.runs.PermitLimit.Source;
+import io.netauto.server.limits.PermitLimit.Kind;
+import io.netauto.server.limits.PermitLimit.Source;
 import io.netauto.server.web.FieldError;
 import io.netauto.server.web.ProblemException;
 import java.math.BigDecimal;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -39,7 +41,7 @@ public class PermitLimits {
 
   private final JdbcClient jdbc;
   private final Limits limits;
-  private final RunStates states;
+  private final ObjectProvider<GovernedParts> parts;
   private final GroupQuotas quotas;
   private final Devices devices;
   private final CredentialRefs credentials;
@@ -49,7 +51,7 @@ public class PermitLimits {
   PermitLimits(
       JdbcClient jdbc,
       Limits limits,
-      RunStates states,
+      ObjectProvider<GovernedParts> parts,
       GroupQuotas quotas,
       Devices devices,
       CredentialRefs credentials,
@@ -57,7 +59,7 @@ public class PermitLimits {
     this.audited = audited;
     this.jdbc = jdbc;
     this.limits = limits;
-    this.states = states;
+    this.parts = parts;
     this.quotas = quotas;
     this.devices = devices;
     this.credentials = credentials;
@@ -70,7 +72,7 @@ public class PermitLimits {
   public List<PermitLimit> list(Actor actor) {
     actor.require(Permission.SETTINGS_READ);
     long customer = actor.customer().value();
-    Map<String, Integer> held = states.held();
+    Map<String, Integer> held = parts.getObject().held();
     Map<String, Integer> waiting = waiting(customer);
     List<PermitLimit> all = new ArrayList<>();
     for (Row row : rows(customer)) {

@@ -1,8 +1,8 @@
-package io.netauto.server.runs.web;
+package io.netauto.server.limits.web;
 
 import io.netauto.server.identity.CurrentActor;
-import io.netauto.server.runs.PermitLimit;
-import io.netauto.server.runs.PermitLimits;
+import io.netauto.server.limits.PermitLimit;
+import io.netauto.server.limits.PermitLimits;
 import io.netauto.server.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;

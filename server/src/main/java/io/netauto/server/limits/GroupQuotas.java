@@ -1,4 +1,4 @@
-package io.netauto.server.runs;
+package io.netauto.server.limits;
 
 import io.netauto.server.inventory.DeviceAccess;
 import io.netauto.server.inventory.DeviceAccess.Quota;

@@ -1,10 +1,10 @@
-package io.netauto.server.runs;
+package io.netauto.server.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netauto.server.identity.CustomerId;
-import io.netauto.server.inventory.DeviceId;
 import io.netauto.server.jobs.Limits;
+import io.netauto.server.testing.DeviceTest;
 import io.netauto.simulator.SimulatedDevice;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** Limits as they are set and shown, and that the governor takes them. */
-class PermitLimitsTest extends RunTest {
+class PermitLimitsTest extends DeviceTest {
   private static final String PATH = "/api/v1/limits";
 
   @Autowired private Limits limits;
@@ -156,14 +156,23 @@ class PermitLimitsTest extends RunTest {
       Thread.onSpinWait(); // within a second
     }
     assertThat(limits.of("group:1/" + group)).contains(2.0);
-    assertThat(of(inside)).contains("group:1/" + group);
-    assertThat(of(outside)).doesNotContain("group:1/" + group);
+    assertThat(of(inside, site)).contains("group:1/" + group);
+    assertThat(of(outside, "")).doesNotContain("group:1/" + group);
     assertThat(shown(admin(), "group", name).orElseThrow().path("editable").asBoolean()).isFalse();
   }
 
-  private List<String> of(long device) {
-    CustomerId customer = new CustomerId(1);
-    return scopes.of(customer, targets.targets(customer, List.of(new DeviceId(device)))).getFirst();
+  @Test
+  void only_as_many_runs_of_a_paced_realm_begin_as_will_be_logged_in_soon() {
+    admin().put(PATH, limit("login", "sim:" + credential, 2)).with(204);
+    long device = added(simulated(), Map.of());
+    String scope = "realm:1/sim:" + credential;
+    assertThat(of(device, "")).contains(scope);
+    assertThat(limits.of(scope)).contains(10.0);
+    assertThat(limits.of("realm:1/sim:" + unique("unpaced"))).isEmpty();
+  }
+
+  private List<String> of(long device, String site) {
+    return scopes.of(new CustomerId(1), List.of(new RunScopes.Place(device, site))).getFirst();
   }
 
   @Test

@@ -1,9 +1,9 @@
-package io.netauto.server.runs.web;
+package io.netauto.server.limits.web;
 
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.CurrentActor;
 import io.netauto.server.identity.Permission;
-import io.netauto.server.runs.PermitLimits;
+import io.netauto.server.limits.PermitLimits;
 import io.netauto.server.web.FieldError;
 import io.netauto.server.web.NavigationEntry;
 import io.netauto.server.web.Pages;
@@ -41,7 +41,7 @@ class LimitsPages {
 
   private View show(String kind, String key, String value, @Nullable String error) {
     return pages.show(
-        "runs/limits",
+        "limits/limits",
         error == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT,
         new LimitsPage(limits.list(current.get()), kind, key, value, error));
   }

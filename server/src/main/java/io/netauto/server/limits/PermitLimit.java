@@ -1,4 +1,4 @@
-package io.netauto.server.runs;
+package io.netauto.server.limits;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;

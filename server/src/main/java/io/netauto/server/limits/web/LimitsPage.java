@@ -1,6 +1,6 @@
-package io.netauto.server.runs.web;
+package io.netauto.server.limits.web;
 
-import io.netauto.server.runs.PermitLimit;
+import io.netauto.server.limits.PermitLimit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -77,11 +77,8 @@ class RunTable {
         .list();
   }
 
-  /** What runs of a job were asked, on what. */
-  record Asked(String platform, String command) {}
-
   /** The different ones among a job's commands of this index, in the order of the runs. */
-  List<Asked> asked(CustomerId customer, JobId job, int command) {
+  List<Outputs.Asked> asked(CustomerId customer, JobId job, int command) {
     return jdbc.sql(
             """
             select platform, commands[:place] as command from run
@@ -91,7 +88,7 @@ class RunTable {
         .param("place", command + 1)
         .param("job", job.value())
         .param("customer", customer.value())
-        .query((rs, row) -> new Asked(rs.getString("platform"), rs.getString("command")))
+        .query((rs, row) -> new Outputs.Asked(rs.getString("platform"), rs.getString("command")))
         .list();
   }
 

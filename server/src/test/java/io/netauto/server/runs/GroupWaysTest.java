@@ -8,6 +8,7 @@ import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.DeviceAccess;
 import io.netauto.server.inventory.DeviceId;
 import io.netauto.server.testing.LoopbackDevice;
+import io.netauto.server.testing.LoopbackLogin;
 import io.netauto.server.testing.ServerTest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** Runs on devices that take their credential or jump host from a group. */
-@Import({WaysToDevicesTest.LoopbackLogin.class, RunNow.class})
+@Import({LoopbackLogin.class, RunNow.class})
 @TestPropertySource(properties = {"netauto.telnet=true", "netauto.trust-on-first-use=true"})
 class GroupWaysTest extends ServerTest {
   @Autowired private RunNow now;

@@ -3,6 +3,7 @@ package io.netauto.server.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netauto.server.testing.LoopbackDevice;
+import io.netauto.server.testing.LoopbackLogin;
 import io.netauto.server.testing.Routes;
 import io.netauto.server.testing.ServerTest;
 import java.time.Duration;
@@ -32,7 +33,7 @@ import tools.jackson.databind.JsonNode;
  * for, so that a new page is tried without being named here; what it needs is an id in {@link
  * #ids}.
  */
-@Import(WaysToDevicesTest.LoopbackLogin.class)
+@Import(LoopbackLogin.class)
 @TestPropertySource(properties = {"netauto.telnet=true", "netauto.trust-on-first-use=true"})
 @Timeout(300)
 class HostilePagesTest extends ServerTest {

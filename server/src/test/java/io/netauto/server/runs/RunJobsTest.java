@@ -3,6 +3,7 @@ package io.netauto.server.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netauto.server.testing.LoopbackDevice;
+import io.netauto.server.testing.LoopbackLogin;
 import io.netauto.server.testing.ServerTest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** Jobs over several devices, by the API, with real sessions through queue and governor. */
-@Import(WaysToDevicesTest.LoopbackLogin.class)
+@Import(LoopbackLogin.class)
 @TestPropertySource(properties = "netauto.trust-on-first-use=true")
 @Timeout(120)
 class RunJobsTest extends ServerTest {

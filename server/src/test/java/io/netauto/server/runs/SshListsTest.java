@@ -8,6 +8,7 @@ import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.DeviceAccess;
 import io.netauto.server.inventory.DeviceId;
 import io.netauto.server.testing.LoopbackDevice;
+import io.netauto.server.testing.LoopbackLogin;
 import io.netauto.server.testing.ServerTest;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** Devices with SSH algorithms of their own. */
-@Import({WaysToDevicesTest.LoopbackLogin.class, RunNow.class})
+@Import({LoopbackLogin.class, RunNow.class})
 @TestPropertySource(properties = {"netauto.telnet=true", "netauto.trust-on-first-use=true"})
 class SshListsTest extends ServerTest {
   private static final String OWN = "KexAlgorithms=diffie-hellman-group14-sha1";

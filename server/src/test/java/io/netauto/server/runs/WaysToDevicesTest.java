@@ -2,22 +2,18 @@ package io.netauto.server.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netauto.driver.Secret;
-import io.netauto.server.credentials.Credential;
-import io.netauto.server.credentials.CredentialSource;
-import io.netauto.server.credentials.Resolution;
 import io.netauto.server.identity.CustomerId;
 import io.netauto.server.identity.Logins;
 import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.DeviceAccess;
 import io.netauto.server.inventory.DeviceId;
 import io.netauto.server.testing.LoopbackDevice;
+import io.netauto.server.testing.LoopbackLogin;
 import io.netauto.server.testing.ServerTest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,27 +22,9 @@ import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** Runs on devices that are reached in every way there is, over real connections. */
-@Import({WaysToDevicesTest.LoopbackLogin.class, RunNow.class})
+@Import({LoopbackLogin.class, RunNow.class})
 @TestPropertySource(properties = {"netauto.telnet=true", "netauto.trust-on-first-use=true"})
 class WaysToDevicesTest extends ServerTest {
-  /** What the devices on the loopback let in. */
-  static class LoopbackLogin implements CredentialSource {
-    @Override
-    public String scheme() {
-      return "loopback";
-    }
-
-    @Override
-    public Optional<String> problemWith(CustomerId customer, String name) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Resolution resolve(CustomerId customer, String name) {
-      return new Resolution.Found(new Credential("admin", Secret.of(name), null, null, null));
-    }
-  }
-
   @Autowired private RunNow now;
   @Autowired private Logins logins;
   @Autowired private DeviceAccess devices;

@@ -1,8 +1,9 @@
-package io.netauto.server.runs;
+package io.netauto.server.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netauto.server.testing.LoopbackDevice;
+import io.netauto.server.testing.LoopbackLogin;
 import io.netauto.server.testing.ServerTest;
 import java.io.IOException;
 import java.io.StringReader;
@@ -32,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Outputs of real sessions as rows, by the built-in templates and by a folder of the operator's.
  */
-@Import(WaysToDevicesTest.LoopbackLogin.class)
+@Import(LoopbackLogin.class)
 @TestPropertySource(properties = "netauto.trust-on-first-use=true")
 @ExtendWith(OutputCaptureExtension.class)
 @Timeout(180)

@@ -1,7 +1,11 @@
-package io.netauto.server.runs;
+package io.netauto.server.rows;
 
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.Permission;
+import io.netauto.server.runs.Outputs;
+import io.netauto.server.runs.Run;
+import io.netauto.server.runs.RunId;
+import io.netauto.server.runs.Runs;
 import io.netauto.server.web.ProblemException;
 import java.util.List;
 import org.springframework.stereotype.Service;
@@ -10,22 +14,15 @@ import org.springframework.stereotype.Service;
 @Service
 public class RunRows {
   private final Runs runs;
-  private final CommandOutputs outputs;
+  private final Outputs outputs;
   private final OutputParser parser;
   private final TemplateFiles templates;
-  private final Masks masks;
 
-  RunRows(
-      Runs runs,
-      CommandOutputs outputs,
-      OutputParser parser,
-      TemplateFiles templates,
-      Masks masks) {
+  RunRows(Runs runs, Outputs outputs, OutputParser parser, TemplateFiles templates) {
     this.runs = runs;
     this.outputs = outputs;
     this.parser = parser;
     this.templates = templates;
-    this.masks = masks;
   }
 
   /**
@@ -36,12 +33,8 @@ public class RunRows {
   public Parsed rows(Actor actor, RunId id, int command) {
     Run run = runs.get(actor, id);
     checkCommand(command, run.commands());
-    CommandOutputs.Place place = outputs.places(List.of(id), command).get(id);
-    if (place == null) {
-      throw new IllegalStateException("no place for the run " + id);
-    }
-    String asked = runs.asked(actor, id).commands().get(command);
-    return parser.parse(templates.current(), run, command, asked, place, masks.toRead(actor, run));
+    TemplateLibrary library = templates.current();
+    return parser.parse(library, outputs.of(actor, run, command));
   }
 
   static void checkCommand(int command, List<String> commands) {

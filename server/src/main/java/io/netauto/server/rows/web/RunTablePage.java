@@ -1,6 +1,6 @@
-package io.netauto.server.runs.web;
+package io.netauto.server.rows.web;
 
-import io.netauto.server.runs.Parsed;
+import io.netauto.server.rows.Parsed;
 import io.netauto.server.runs.Run;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.netauto.server.runs.web;
+package io.netauto.server.rows.web;
 
 import io.netauto.server.runs.Run;
 import java.util.List;

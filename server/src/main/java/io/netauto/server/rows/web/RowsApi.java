@@ -1,15 +1,15 @@
-package io.netauto.server.runs.web;
+package io.netauto.server.rows.web;
 
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.AuditEvent;
 import io.netauto.server.identity.Audited;
 import io.netauto.server.identity.CurrentActor;
 import io.netauto.server.jobs.JobId;
-import io.netauto.server.runs.JobRows;
-import io.netauto.server.runs.Parsed;
+import io.netauto.server.rows.JobRows;
+import io.netauto.server.rows.Parsed;
+import io.netauto.server.rows.RunRows;
 import io.netauto.server.runs.Run;
 import io.netauto.server.runs.RunId;
-import io.netauto.server.runs.RunRows;
 import io.netauto.server.runs.Runs;
 import io.netauto.server.web.Cursor;
 import io.netauto.server.web.ProblemException;

@@ -1,4 +1,4 @@
-package io.netauto.server.runs.web;
+package io.netauto.server.rows.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;

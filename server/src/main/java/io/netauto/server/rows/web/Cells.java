@@ -1,4 +1,4 @@
-package io.netauto.server.runs.web;
+package io.netauto.server.rows.web;
 
 import java.util.List;
 import java.util.Locale;

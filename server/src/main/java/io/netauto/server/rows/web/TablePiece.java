@@ -1,7 +1,7 @@
-package io.netauto.server.runs.web;
+package io.netauto.server.rows.web;
 
-import io.netauto.server.runs.JobRows;
-import io.netauto.server.runs.Parsed;
+import io.netauto.server.rows.JobRows;
+import io.netauto.server.rows.Parsed;
 import io.netauto.server.runs.Run;
 import io.netauto.server.runs.RunId;
 import io.netauto.server.web.Cursor;

@@ -1,14 +1,17 @@
-package io.netauto.server.runs;
+package io.netauto.server.rows;
 
 import io.netauto.server.identity.Actor;
 import io.netauto.server.jobs.JobId;
-import io.netauto.server.runs.CommandOutputs.Place;
-import io.netauto.server.runs.TemplateLibrary.Answer;
+import io.netauto.server.rows.TemplateLibrary.Answer;
+import io.netauto.server.runs.Job;
+import io.netauto.server.runs.Outputs;
+import io.netauto.server.runs.Outputs.Output;
+import io.netauto.server.runs.Run;
+import io.netauto.server.runs.RunId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -22,46 +25,27 @@ public class JobRows {
   /** Runs that are looked up together. */
   private static final int BATCH = 100;
 
-  private final RunJobs jobs;
-  private final RunTable runs;
-  private final CommandOutputs outputs;
+  private final Outputs outputs;
   private final OutputParser parser;
   private final TemplateFiles templates;
-  private final Masks masks;
 
-  JobRows(
-      RunJobs jobs,
-      RunTable runs,
-      CommandOutputs outputs,
-      OutputParser parser,
-      TemplateFiles templates,
-      Masks masks) {
-    this.jobs = jobs;
-    this.runs = runs;
+  JobRows(Outputs outputs, OutputParser parser, TemplateFiles templates) {
     this.outputs = outputs;
     this.parser = parser;
     this.templates = templates;
-    this.masks = masks;
   }
 
   /** One command of a job, and the columns of the table of all its devices. */
   public static final class Head {
-    private final Job job;
-    private final List<String> commands;
+    private final Outputs.OfJob of;
     private final int command;
     private final List<String> columns;
     private final TemplateLibrary library;
     private final Actor actor;
 
     private Head(
-        Job job,
-        List<String> commands,
-        int command,
-        List<String> columns,
-        TemplateLibrary library,
-        Actor actor) {
-      this.job = job;
-      this.commands = List.copyOf(commands);
+        Outputs.OfJob of, int command, List<String> columns, TemplateLibrary library, Actor actor) {
+      this.of = of;
       this.command = command;
       this.columns = List.copyOf(columns);
       this.library = library;
@@ -69,12 +53,12 @@ public class JobRows {
     }
 
     public Job job() {
-      return job;
+      return of.job();
     }
 
     /** Those of the job, or of its first run when each has its own; empty before there is one. */
     public List<String> commands() {
-      return commands;
+      return of.commands();
     }
 
     public int command() {
@@ -102,33 +86,25 @@ public class JobRows {
 
   /** What the audit trail calls the job. */
   public static String title(Head head) {
-    return ToldCommands.masked(head.job().title());
+    return head.of.title();
   }
 
   /**
    * @param command its index, from 0
    */
   public Head head(Actor actor, JobId id, int command) {
-    Job job = jobs.get(actor, id);
-    masks.reads(actor, "job", id.toString(), ToldCommands.masked(job.title()));
-    List<String> commands = job.order().commands();
-    if (commands.isEmpty()) {
-      commands =
-          runs.byJob(actor.customer(), id)
-              .map(run -> masks.seenBy(actor, run).commands())
-              .orElse(List.of());
-    }
-    if (!commands.isEmpty() || command != 0) {
-      RunRows.checkCommand(command, commands);
+    Outputs.OfJob of = outputs.ofJob(actor, id);
+    if (!of.commands().isEmpty() || command != 0) {
+      RunRows.checkCommand(command, of.commands());
     }
     TemplateLibrary library = templates.current();
     Set<String> columns = new LinkedHashSet<>();
-    for (RunTable.Asked asked : runs.asked(actor.customer(), id, command)) {
+    for (Outputs.Asked asked : outputs.asked(actor, id, command)) {
       if (library.find(asked.platform(), asked.command()) instanceof Answer.Known known) {
         columns.addAll(known.parser().columns());
       }
     }
-    return new Head(job, commands, command, List.copyOf(columns), library, actor);
+    return new Head(of, command, List.copyOf(columns), library, actor);
   }
 
   /**
@@ -142,26 +118,15 @@ public class JobRows {
     long last = after;
     int left = limit;
     while (left > 0) {
-      List<Run> batch =
-          runs.ofJob(head.actor.customer(), head.job.id(), last, Math.min(BATCH, left) + 1);
-      boolean more = batch.size() > Math.min(BATCH, left);
-      batch = more ? batch.subList(0, batch.size() - 1) : batch;
-      Map<RunId, Place> places = outputs.places(batch.stream().map(Run::id).toList(), head.command);
+      Outputs.Piece piece =
+          outputs.after(head.actor, head.job().id(), head.command, last, Math.min(BATCH, left));
+      boolean more = piece.more();
+      List<Output> batch = piece.outputs();
       for (int i = 0; i < batch.size(); i++) {
-        List<String> asked = batch.get(i).commands();
-        Run run = masks.seenBy(head.actor, batch.get(i));
-        Place place = places.getOrDefault(run.id(), new Place(1, 0, 0, 0));
+        Run run = batch.get(i).run();
         last = run.id().value();
         left--;
-        Parsed parsed =
-            parser.parse(
-                head.library,
-                run,
-                head.command,
-                head.command < asked.size() ? asked.get(head.command) : "",
-                place,
-                masks.of(head.actor, run.device().platform(), run.jobId()));
-        if (!sink.run(run, parsed)) {
+        if (!sink.run(run, parser.parse(head.library, batch.get(i)))) {
           return more || i + 1 < batch.size() ? run.id() : null;
         }
       }

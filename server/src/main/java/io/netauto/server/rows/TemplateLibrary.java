@@ -1,4 +1,4 @@
-package io.netauto.server.runs;
+package io.netauto.server.rows;
 
 import io.netauto.driver.textfsm.ParseException;
 import io.netauto.driver.textfsm.Parser;

@@ -1,12 +1,14 @@
-package io.netauto.server.runs;
+package io.netauto.server.rows;
 
 import io.netauto.driver.config.Redactor;
 import io.netauto.driver.textfsm.Limits;
 import io.netauto.driver.textfsm.ParseException;
 import io.netauto.driver.textfsm.Table;
 import io.netauto.driver.textfsm.TemplateException;
-import io.netauto.server.runs.CommandOutputs.Place;
-import io.netauto.server.runs.TemplateLibrary.Answer;
+import io.netauto.server.rows.TemplateLibrary.Answer;
+import io.netauto.server.runs.Outputs;
+import io.netauto.server.runs.Outputs.Output;
+import io.netauto.server.runs.Run;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -34,40 +35,30 @@ class OutputParser implements DisposableBean {
   private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final CommandOutputs outputs;
+  private final Outputs outputs;
   private final Semaphore places = new Semaphore(AT_ONCE, true);
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
           AT_ONCE, Thread.ofPlatform().daemon().name("netauto-parse-", 1).factory());
 
-  OutputParser(CommandOutputs outputs) {
+  OutputParser(Outputs outputs) {
     this.outputs = outputs;
   }
 
-  /**
-   * The rows of one command of a run.
-   *
-   * @param asked the command as it was sent; the run may hide secrets in it
-   * @param place of its output
-   * @param mask hides secrets in the rows; null to hide nothing
-   */
-  Parsed parse(
-      TemplateLibrary library,
-      Run run,
-      int command,
-      String asked,
-      Place place,
-      @Nullable Redactor mask) {
+  /** The rows of one command of a run. */
+  Parsed parse(TemplateLibrary library, Output output) {
+    Run run = output.run();
+    int command = output.command();
     if (command >= run.commands().size()) {
       return new Parsed.Nothing(
           "no_such_command",
           "This run has %d commands; choose one of them.".formatted(run.commands().size()));
     }
     String words = run.commands().get(command);
-    if (!place.isComplete()) {
-      return incomplete(run, words, place);
+    if (!output.isComplete()) {
+      return incomplete(run, words, output);
     }
-    return switch (library.find(run.device().platform(), asked)) {
+    return switch (library.find(run.device().platform(), output.asked())) {
       case Answer.Unknown() ->
           new Parsed.Nothing(
               "no_template",
@@ -77,15 +68,15 @@ class OutputParser implements DisposableBean {
           new Parsed.Nothing(
               "template_unusable",
               "The template of \"%s\" cannot be used; correct it: %s".formatted(words, fault));
-      case Answer.Known known -> parse(known, run, command, place, mask);
+      case Answer.Known known -> parse(known, output);
     };
   }
 
-  private static Parsed incomplete(Run run, String words, Place place) {
+  private static Parsed incomplete(Run run, String words, Output output) {
     String what =
-        place.began() == 0
-            ? "\"%s\" was not sent".formatted(words)
-            : "The output of \"%s\" is not complete".formatted(words);
+        output.wasSent()
+            ? "The output of \"%s\" is not complete".formatted(words)
+            : "\"%s\" was not sent".formatted(words);
     return new Parsed.Nothing(
         "output_incomplete",
         switch (run.status()) {
@@ -101,13 +92,12 @@ class OutputParser implements DisposableBean {
         });
   }
 
-  private Parsed parse(
-      Answer.Known known, Run run, int command, Place place, @Nullable Redactor mask) {
-    if (place.bytes() > MOST_BYTES) {
+  private Parsed parse(Answer.Known known, Output output) {
+    if (output.bytes() > MOST_BYTES) {
       return new Parsed.Nothing(
           "output_too_large",
           "The output has %,d bytes; up to %,d are made into rows. Ask the device for less, or download the text."
-              .formatted(place.bytes(), MOST_BYTES));
+              .formatted(output.bytes(), MOST_BYTES));
     }
     try {
       if (!places.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -119,9 +109,10 @@ class OutputParser implements DisposableBean {
       return stopped();
     }
     try {
-      String text = outputs.read(run.id(), command, place);
+      String text = outputs.read(output);
       return apart(
           () -> {
+            Redactor mask = output.mask();
             HiddenCells hidden = mask == null ? HiddenCells.NONE : HiddenCells.of(mask, text);
             try {
               Table table = known.parser().parse(text, LIMITS);

@@ -1,4 +1,4 @@
-package io.netauto.server.runs;
+package io.netauto.server.rows;
 
 import io.netauto.driver.textfsm.Templates;
 import io.netauto.server.web.ProblemException;

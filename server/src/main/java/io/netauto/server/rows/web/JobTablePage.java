@@ -1,6 +1,6 @@
-package io.netauto.server.runs.web;
+package io.netauto.server.rows.web;
 
-import io.netauto.server.runs.JobRows;
+import io.netauto.server.rows.JobRows;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,13 +1,13 @@
-package io.netauto.server.runs.web;
+package io.netauto.server.rows.web;
 
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.CurrentActor;
 import io.netauto.server.jobs.JobId;
-import io.netauto.server.runs.JobRows;
-import io.netauto.server.runs.Parsed;
+import io.netauto.server.rows.JobRows;
+import io.netauto.server.rows.Parsed;
+import io.netauto.server.rows.RunRows;
 import io.netauto.server.runs.Run;
 import io.netauto.server.runs.RunId;
-import io.netauto.server.runs.RunRows;
 import io.netauto.server.runs.Runs;
 import io.netauto.server.web.Cursor;
 import io.netauto.server.web.Pages;
@@ -45,7 +45,7 @@ class RowsPages {
     Run run = runs.get(actor, new RunId(id));
     Parsed parsed = rows.rows(actor, run.id(), command);
     return pages.show(
-        "runs/runTable",
+        "rows/runTable",
         new RunTablePage(run, command, Math.max(0, from), parsed, rows.problems(actor)));
   }
 
@@ -66,6 +66,6 @@ class RowsPages {
             Cursor.number(place.getFirst()),
             Cursor.number(place.getLast()));
     piece.end(jobRows.walk(head, Cursor.number(place.getFirst()), Integer.MAX_VALUE, piece));
-    return pages.show("runs/jobTable", piece.page(head, cursor.isEmpty()));
+    return pages.show("rows/jobTable", piece.page(head, cursor.isEmpty()));
   }
 }

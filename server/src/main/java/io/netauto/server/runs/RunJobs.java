@@ -1,6 +1,7 @@
 package io.netauto.server.runs;
 
 import io.netauto.driver.config.Redactor;
+import io.netauto.server.calendar.MaintenanceWindows;
 import io.netauto.server.commands.Commands;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.AuditEvent;

@@ -1,5 +1,6 @@
 package io.netauto.server.runs;
 
+import io.netauto.server.calendar.CronWords;
 import io.netauto.server.commands.Mode;
 import io.netauto.server.inventory.DeviceSelection;
 import java.time.Instant;

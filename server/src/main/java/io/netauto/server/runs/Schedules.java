@@ -1,5 +1,8 @@
 package io.netauto.server.runs;
 
+import io.netauto.server.calendar.Cron;
+import io.netauto.server.calendar.CronTimes;
+import io.netauto.server.calendar.MaintenanceWindows;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.AuditEvent;
 import io.netauto.server.identity.Audited;

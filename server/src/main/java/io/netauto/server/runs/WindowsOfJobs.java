@@ -1,5 +1,7 @@
 package io.netauto.server.runs;
 
+import io.netauto.server.calendar.MaintenanceWindow;
+import io.netauto.server.calendar.MaintenanceWindows;
 import io.netauto.server.identity.CustomerId;
 import io.netauto.server.jobs.JobId;
 import java.sql.Timestamp;

@@ -5,6 +5,7 @@
       "identity",
       "inventory",
       "credentials",
+      "calendar",
       "jobs",
       "limits",
       "logins",

@@ -1,6 +1,6 @@
 package io.netauto.server.runs.web;
 
-import io.netauto.server.runs.CronTimes;
+import io.netauto.server.calendar.CronTimes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,15 +1,15 @@
 package io.netauto.server.runs.web;
 
+import io.netauto.server.calendar.CronTimes;
+import io.netauto.server.calendar.MaintenanceWindow;
+import io.netauto.server.calendar.MaintenanceWindows;
 import io.netauto.server.commands.CommandTemplate;
 import io.netauto.server.commands.Danger;
 import io.netauto.server.commands.Templates;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.inventory.DeviceSelection;
-import io.netauto.server.runs.CronTimes;
 import io.netauto.server.runs.JobPreview;
-import io.netauto.server.runs.MaintenanceWindow;
-import io.netauto.server.runs.MaintenanceWindows;
 import io.netauto.server.runs.Schedules;
 import io.netauto.server.web.FieldError;
 import io.netauto.server.web.Pages;

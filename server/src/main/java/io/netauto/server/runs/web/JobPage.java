@@ -1,7 +1,7 @@
 package io.netauto.server.runs.web;
 
+import io.netauto.server.calendar.MaintenanceWindow;
 import io.netauto.server.runs.Job;
-import io.netauto.server.runs.MaintenanceWindow;
 import io.netauto.server.runs.RunStatus;
 import io.netauto.server.runs.Schedule;
 import io.netauto.server.web.Words;

@@ -1,5 +1,6 @@
 package io.netauto.server.runs.web;
 
+import io.netauto.server.calendar.MaintenanceWindows;
 import io.netauto.server.commands.ConfirmationNeeded;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.CurrentActor;
@@ -9,7 +10,6 @@ import io.netauto.server.runs.Comparison;
 import io.netauto.server.runs.Job;
 import io.netauto.server.runs.JobQuery;
 import io.netauto.server.runs.JobResults;
-import io.netauto.server.runs.MaintenanceWindows;
 import io.netauto.server.runs.RunId;
 import io.netauto.server.runs.RunJobs;
 import io.netauto.server.runs.Schedules;

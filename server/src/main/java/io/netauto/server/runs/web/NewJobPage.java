@@ -1,11 +1,11 @@
 package io.netauto.server.runs.web;
 
+import io.netauto.server.calendar.CronTimes;
+import io.netauto.server.calendar.MaintenanceWindow;
 import io.netauto.server.commands.CommandTemplate;
 import io.netauto.server.commands.Danger;
 import io.netauto.server.commands.TemplateVariable;
-import io.netauto.server.runs.CronTimes;
 import io.netauto.server.runs.JobPreview;
-import io.netauto.server.runs.MaintenanceWindow;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

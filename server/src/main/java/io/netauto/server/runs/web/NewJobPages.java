@@ -1,13 +1,13 @@
 package io.netauto.server.runs.web;
 
+import io.netauto.server.calendar.MaintenanceWindow;
+import io.netauto.server.calendar.MaintenanceWindows;
 import io.netauto.server.commands.ConfirmationNeeded;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.CurrentActor;
 import io.netauto.server.identity.Permission;
 import io.netauto.server.jobs.JobId;
 import io.netauto.server.runs.Job;
-import io.netauto.server.runs.MaintenanceWindow;
-import io.netauto.server.runs.MaintenanceWindows;
 import io.netauto.server.runs.RunJobs;
 import io.netauto.server.runs.Schedule;
 import io.netauto.server.runs.Schedules;

@@ -1,10 +1,10 @@
 package io.netauto.server.runs.web;
 
+import io.netauto.server.calendar.CronTimes;
 import io.netauto.server.commands.ConfirmationNeeded;
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.CurrentActor;
 import io.netauto.server.identity.Permission;
-import io.netauto.server.runs.CronTimes;
 import io.netauto.server.runs.Job;
 import io.netauto.server.runs.JobQuery;
 import io.netauto.server.runs.RunJobs;

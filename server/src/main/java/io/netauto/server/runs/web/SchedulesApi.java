@@ -1,11 +1,11 @@
 package io.netauto.server.runs.web;
 
+import io.netauto.server.calendar.CronTimes;
+import io.netauto.server.calendar.MaintenanceWindow;
+import io.netauto.server.calendar.MaintenanceWindows;
 import io.netauto.server.commands.Mode;
 import io.netauto.server.identity.CurrentActor;
 import io.netauto.server.inventory.DeviceSelection;
-import io.netauto.server.runs.CronTimes;
-import io.netauto.server.runs.MaintenanceWindow;
-import io.netauto.server.runs.MaintenanceWindows;
 import io.netauto.server.runs.Schedule;
 import io.netauto.server.runs.Schedules;
 import io.netauto.server.web.Page;

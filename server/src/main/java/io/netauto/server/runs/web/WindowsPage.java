@@ -1,7 +1,7 @@
 package io.netauto.server.runs.web;
 
-import io.netauto.server.runs.CronTimes;
-import io.netauto.server.runs.MaintenanceWindow;
+import io.netauto.server.calendar.CronTimes;
+import io.netauto.server.calendar.MaintenanceWindow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

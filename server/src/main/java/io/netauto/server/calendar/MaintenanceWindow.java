@@ -1,4 +1,4 @@
-package io.netauto.server.runs;
+package io.netauto.server.calendar;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +35,7 @@ public record MaintenanceWindow(long id, String name, String cron, String zone, 
   }
 
   /** What waits for it, waits for this. */
-  String words(Instant now) {
+  public String words(Instant now) {
     return "the maintenance window "
         + name
         + opensAfter(now)

@@ -1,4 +1,4 @@
-package io.netauto.server.runs;
+package io.netauto.server.calendar;
 
 import java.time.DayOfWeek;
 import java.time.Month;
@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Five fields of cron in words, where they are of a usual shape. */
-final class CronWords {
+public final class CronWords {
   private final String minute;
   private final String hour;
   private final String day;
@@ -31,7 +31,7 @@ final class CronWords {
    *
    * @param cron five valid fields; those of an unusual shape are told as they are
    */
-  static String of(String cron) {
+  public static String of(String cron) {
     CronWords words = new CronWords(cron.strip().split("\\s+", -1));
     String times = words.times();
     String days = words.days();

@@ -1,4 +1,4 @@
-package io.netauto.server.runs;
+package io.netauto.server.calendar;
 
 import io.netauto.server.identity.Actor;
 import io.netauto.server.identity.AuditEvent;
@@ -67,7 +67,8 @@ public class MaintenanceWindows {
     return byId(actor.customer(), id);
   }
 
-  Optional<MaintenanceWindow> byId(CustomerId customer, long id) {
+  /** The one of this number, for work that no person asks for; empty when it was deleted. */
+  public Optional<MaintenanceWindow> byId(CustomerId customer, long id) {
     return jdbc.sql("select * from maintenance_window where customer_id = :customer and id = :id")
         .param("customer", customer.value())
         .param("id", id)

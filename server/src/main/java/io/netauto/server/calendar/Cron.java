@@ -1,4 +1,4 @@
-package io.netauto.server.runs;
+package io.netauto.server.calendar;
 
 import io.netauto.server.web.ProblemException;
 import java.time.DateTimeException;
@@ -12,12 +12,12 @@ import org.springframework.scheduling.support.CronExpression;
  * When something recurs: five fields of cron(5) (minute hour day month weekday) in a time zone,
  * with Spring's additions (L, W, #). A time that the change of the clocks leaves out is skipped.
  */
-record Cron(String text, ZoneId zone, CronExpression expression) {
+public record Cron(String text, ZoneId zone, CronExpression expression) {
 
   /**
    * @throws ProblemException that names the field, for what is neither
    */
-  static Cron of(String text, String zone) {
+  public static Cron of(String text, String zone) {
     ZoneId id;
     try {
       id = ZoneId.of(zone.strip());
@@ -41,7 +41,7 @@ record Cron(String text, ZoneId zone, CronExpression expression) {
   }
 
   /** The next time after this one; empty when there is none, e.g. on a 30th of February. */
-  Optional<Instant> after(Instant time) {
+  public Optional<Instant> after(Instant time) {
     return Optional.ofNullable(expression.next(time.atZone(zone))).map(ZonedDateTime::toInstant);
   }
 }

@@ -1,4 +1,4 @@
-package io.netauto.server.runs;
+package io.netauto.server.calendar;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,7 +28,7 @@ public record CronTimes(String words, String zone, List<Instant> next) {
    *
    * @throws io.netauto.server.web.ProblemException that names the field, for what is neither
    */
-  static CronTimes of(String cron, String zone, Instant now, int count) {
+  public static CronTimes of(String cron, String zone, Instant now, int count) {
     Cron recurring = Cron.of(cron, zone);
     List<Instant> next = new ArrayList<>();
     Optional<Instant> time = recurring.after(now);

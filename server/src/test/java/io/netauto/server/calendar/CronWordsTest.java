@@ -1,4 +1,4 @@
-package io.netauto.server.runs;
+package io.netauto.server.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -2,6 +2,7 @@ package io.netauto.server.runs;
 
 import io.netauto.driver.config.Redactor;
 import io.netauto.server.identity.Actor;
+import io.netauto.server.identity.Permission;
 import io.netauto.server.jobs.JobId;
 import io.netauto.server.runs.CommandOutputs.Place;
 import java.util.List;
@@ -127,6 +128,7 @@ public class Outputs {
 
   /** The different ones among a job's commands of this index, in the order of the runs. */
   public List<Asked> asked(Actor actor, JobId job, int command) {
+    actor.require(Permission.RUNS_READ);
     return table.asked(actor.customer(), job, command);
   }
 
@@ -142,12 +144,13 @@ public class Outputs {
   }
 
   /**
-   * Those of the runs behind one of them.
+   * Those of the runs behind one of them; that the job is read is put on record by {@link #ofJob}.
    *
    * @param after the number of that run; 0 for the first ones
    * @param limit at most so many
    */
   public Piece after(Actor actor, JobId job, int command, long after, int limit) {
+    actor.require(Permission.RUNS_READ);
     List<Run> found = table.ofJob(actor.customer(), job, after, limit + 1);
     boolean more = found.size() > limit;
     List<Run> batch = more ? found.subList(0, limit) : found;

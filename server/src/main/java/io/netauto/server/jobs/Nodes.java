@@ -31,6 +31,7 @@ public class Nodes implements SmartLifecycle {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final ObjectProvider<NodeDeaths> features;
+  private final LostWork lost;
   private final String version;
   private final boolean ownsDatabase;
   private long seeingSince;
@@ -44,12 +45,14 @@ public class Nodes implements SmartLifecycle {
       JdbcClient jdbc,
       TransactionTemplate transaction,
       ObjectProvider<NodeDeaths> features,
+      LostWork lost,
       ObjectProvider<BuildProperties> build,
       @Value("${NET_AUTO_DB_URL:}") String databaseUrl) {
     this.node = node;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.features = features;
+    this.lost = lost;
     BuildProperties properties = build.getIfAvailable();
     String known = properties == null ? null : properties.getVersion();
     this.version = known == null ? "development" : known;
@@ -67,6 +70,7 @@ public class Nodes implements SmartLifecycle {
         if (System.nanoTime() - seeingSince > DEAD_AFTER.toNanos()) {
           judge();
         }
+        lost.giveBack();
       } catch (DataAccessException | TransactionException e) {
         if (!away) {
           log.warn("This node cannot tell the others that it is alive: {}", e.toString());

@@ -17,6 +17,7 @@ import io.netauto.server.inventory.Device;
 import io.netauto.server.inventory.Way;
 import io.netauto.server.jobs.Limits;
 import io.netauto.server.logins.LoginRealms;
+import io.netauto.server.logins.OpeningPace;
 import io.netauto.server.logins.LoginRealms.CredentialStopped;
 import io.netauto.server.runs.RunStates.Claimed;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.netauto.server.runs;
+package io.netauto.server.logins;
 
 import java.time.Duration;
 import org.springframework.stereotype.Component;
@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
  * would go on in step and do so again. A generic cell rate algorithm (ITU-T I.371). Thread-safe.
  */
 @Component
-class OpeningPace {
+public class OpeningPace {
   /** New sessions a second for each core: logins then take about a third of it. */
   static final int PER_CORE = 40;
 
@@ -35,7 +35,7 @@ class OpeningPace {
    *
    * @param person a person waits for it: it counts, but waits for no other
    */
-  void await(boolean person) {
+  public void await(boolean person) {
     long nanos = turn(System.nanoTime());
     if (person || nanos <= 0) {
       return;

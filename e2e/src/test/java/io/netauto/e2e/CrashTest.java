@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -90,6 +91,25 @@ class CrashTest {
       JsonNode run = runs.ended(id, Duration.ofSeconds(40));
       assertThat(run.get("status").asString()).as(run.toString()).isEqualTo("ok");
       assertThat(runs.text(id).lines()).hasSize(100);
+    }
+  }
+
+  @Test
+  void starts_though_its_database_is_killed_meanwhile() {
+    try (Database database = Database.start()) {
+      CompletableFuture<ServerProcess> starting =
+          CompletableFuture.supplyAsync(
+              () -> ServerProcess.start(database.environment()), Thread::startVirtualThread);
+      long limit = System.nanoTime() + LIMIT.toNanos();
+      while (!starting.isDone()
+          && database.number("select count(*) from pg_tables where tablename = 'job'") == 0) {
+        assertThat(System.nanoTime()).as("the server makes its tables").isLessThan(limit);
+      }
+      database.kill9();
+      try (ServerProcess server = starting.join()) {
+        assertThat(server.log()).contains("The database went away while the server started");
+        assertThat(server.client().get("/auth/me").status()).isEqualTo(200);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.netauto.server;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
@@ -15,6 +16,12 @@ import org.springframework.context.annotation.Bean;
 @ConfigurationPropertiesScan
 public class NetAutoServer {
   private static final List<String> MODES = List.of("server", "demo");
+  private static final int STARTS = 5;
+
+  /** Classes of SQLSTATE. */
+  private static final String CONNECTION = "08";
+
+  private static final String SHUTDOWN = "57P";
 
   /** Starts the server; ends with status 2 when it was called or set up wrongly. */
   public static void main(String[] args) {
@@ -28,15 +35,43 @@ public class NetAutoServer {
       unknown.forEach(System.err::println);
       System.exit(2);
     }
+    String[] arguments =
+        args.length == 0 ? args : List.of(args).subList(1, args.length).toArray(String[]::new);
+    for (int start = 1; !hasStarted(mode, arguments, start == STARTS); start++) {
+      System.err.println("The database went away while the server started; it starts again.");
+    }
+  }
+
+  /**
+   * Ends the process when it cannot start.
+   *
+   * @param last whether this is the last attempt
+   * @return false when the database went away meanwhile, so that the next attempt may succeed
+   */
+  private static boolean hasStarted(String mode, String[] arguments, boolean last) {
     SpringApplication application = new SpringApplication(NetAutoServer.class);
     application.setAdditionalProfiles(mode);
     try {
-      application.run(
-          args.length == 0 ? args : List.of(args).subList(1, args.length).toArray(String[]::new));
+      application.run(arguments);
+      return true;
     } catch (RuntimeException e) {
       // Boot has told the cause; a name that a person can act on is told without a stack.
-      System.exit(1);
+      if (last || !isConnectionLost(e)) {
+        System.exit(1);
+      }
+      return false;
     }
+  }
+
+  /** Whether a connection that was there was lost; one that never was is told to a person. */
+  private static boolean isConnectionLost(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException lost && lost.getSQLState() != null) {
+        String state = lost.getSQLState();
+        return state.startsWith(CONNECTION) || state.startsWith(SHUTDOWN);
+      }
+    }
+    return false;
   }
 
   @Bean

@@ -89,7 +89,10 @@ class LostWork {
             .param("version", claim.version())
             .update();
     if (given > 0) {
-      log.warn("Work {} {} was lost while the database was away; it is due again.", claim.task(), claim.id());
+      log.warn(
+          "Work {} {} was lost while the database was away; it is due again.",
+          claim.task(),
+          claim.id());
       scheduler.getObject().triggerCheckForDueExecutions();
     }
   }

@@ -107,7 +107,6 @@ class CrashTest {
       }
       database.kill9();
       try (ServerProcess server = starting.join()) {
-        assertThat(server.log()).contains("The database went away while the server started");
         assertThat(server.client().get("/auth/me").status()).isEqualTo(200);
       }
     }

@@ -1,5 +1,6 @@
 package io.netauto.server;
 
+import io.netauto.server.database.EmbeddedPostgresException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -65,13 +66,18 @@ public class NetAutoServer {
 
   /** Whether a connection that was there was lost; one that never was is told to a person. */
   private static boolean isConnectionLost(Throwable failure) {
+    boolean lost = false;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException lost && lost.getSQLState() != null) {
-        String state = lost.getSQLState();
-        return state.startsWith(CONNECTION) || state.startsWith(SHUTDOWN);
+      if (cause instanceof EmbeddedPostgresException) {
+        return false;
+      }
+      if (cause instanceof SQLException sql) {
+        String state = sql.getSQLState();
+        // The pool gives none where it had closed the connection already.
+        lost |= state == null || state.startsWith(CONNECTION) || state.startsWith(SHUTDOWN);
       }
     }
-    return false;
+    return lost;
   }
 
   @Bean

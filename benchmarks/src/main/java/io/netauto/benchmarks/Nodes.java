@@ -4,7 +4,9 @@ import io.netauto.simulator.plan.DevicePlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,10 @@ final class Nodes implements AutoCloseable {
     environment.put("NET_AUTO_BENCH_ENABLE_PASSWORD", FleetProcess.ENABLE_PASSWORD);
     environment.put("NET_AUTO_MAX_SESSIONS", Long.toString(sessions));
     environment.put("NET_AUTO_LOG_LEVEL", "warn");
+    // Nodes of one database share it.
+    environment.put(
+        "NET_AUTO_MASTER_KEY",
+        Base64.getEncoder().encodeToString(new SecureRandom().generateSeed(32)));
     start(environment);
     sql = Sql.in(folders.getFirst());
     environment.putAll(sql.environment());
